@@ -1,0 +1,24 @@
+package xenith.engine.lifecycle;
+
+import xenith.engine.model.Capacity;
+import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.Work;
+
+/** How much of its host a virtual machine holds, by its state and work. */
+public final class HeldCapacity {
+    private HeldCapacity() {}
+
+    /** What the host must keep for it; nothing for a machine without a host. */
+    public static Capacity of(VirtualMachine vm) {
+        if (vm.host().isEmpty()) {
+            return Capacity.NONE;
+        }
+        Capacity all = vm.spec().capacity();
+        return switch (vm.state()) {
+            case HELD, ENDED -> Capacity.NONE;
+            case RUNNING, PAUSED, PENDING -> all;
+            case SUSPENDED, OFF -> vm.work() == Work.NONE ? new Capacity(0, 0, all.diskMib()) : all;
+            case SAVED -> vm.work() == Work.NONE ? Capacity.NONE : all;
+        };
+    }
+}

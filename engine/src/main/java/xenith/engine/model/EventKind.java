@@ -1,0 +1,25 @@
+package xenith.engine.model;
+
+/** Kinds of {@link Event}. */
+public enum EventKind {
+    VM_CREATED,
+    VM_CHANGED,
+    VM_ENDED,
+    VM_REPORT_REFUSED,
+    OPERATION_RETRIED,
+    OPERATION_UNKNOWN,
+    HOST_ADDED,
+    HOST_CHANGED,
+    HOST_REMOVED,
+    FOREIGN_DOMAIN,
+    LATE_DOMAIN_DESTROYED,
+    IMAGE_REGISTERED,
+    IMAGE_CHANGED,
+    IMAGE_DEREGISTERED,
+    NETWORK_ADDED,
+    ACCOUNT_ADDED,
+    ACCOUNT_REMOVED,
+    USER_ADDED,
+    USER_CHANGED,
+    USER_REMOVED
+}

@@ -1,0 +1,130 @@
+package xenith.engine.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something to boot.
+ *
+ * @param location where it lies, as its owner named it; for a file, a path relative to the image store
+ * @param format of a machine image's disk; kernels and ramdisks are {@link DiskFormat#RAW}
+ * @param sizeBytes of the file, 0 while it is pending
+ * @param virtualSizeBytes what a guest sees of the disk, 0 while it is pending
+ * @param kernel what a machine image boots unless the request names another
+ * @param ramdisk likewise
+ * @param shared whether every account may use it
+ * @param reason why it failed; empty otherwise
+ */
+public record Image(
+        ImageId id,
+        AccountId owner,
+        String name,
+        String description,
+        ImageKind kind,
+        String arch,
+        String location,
+        DiskFormat format,
+        long sizeBytes,
+        long virtualSizeBytes,
+        Optional<ImageId> kernel,
+        Optional<ImageId> ramdisk,
+        boolean shared,
+        ImageState state,
+        String reason,
+        Instant createdAt) {
+    public Image {
+        Checks.text("image name", name, 128);
+        Checks.bounded("image description", description, 255);
+        Checks.text("image location", location, 1024);
+        Checks.bounded("reason", reason, 1000);
+    }
+
+    public boolean usableBy(Caller caller) {
+        return registered() && (shared || caller.mayUse(owner));
+    }
+
+    public Image withId(ImageId newId) {
+        return new Image(
+                newId,
+                owner,
+                name,
+                description,
+                kind,
+                arch,
+                location,
+                format,
+                sizeBytes,
+                virtualSizeBytes,
+                kernel,
+                ramdisk,
+                shared,
+                state,
+                reason,
+                createdAt);
+    }
+
+    /** The same image with what examining its file has shown. */
+    public Image examined(DiskFormat newFormat, long newSizeBytes, long newVirtualSizeBytes) {
+        return new Image(
+                id,
+                owner,
+                name,
+                description,
+                kind,
+                arch,
+                location,
+                newFormat,
+                newSizeBytes,
+                newVirtualSizeBytes,
+                kernel,
+                ramdisk,
+                shared,
+                ImageState.AVAILABLE,
+                "",
+                createdAt);
+    }
+
+    public Image deregistered() {
+        return new Image(
+                id,
+                owner,
+                name,
+                description,
+                kind,
+                arch,
+                location,
+                format,
+                sizeBytes,
+                virtualSizeBytes,
+                kernel,
+                ramdisk,
+                shared,
+                ImageState.DEREGISTERED,
+                reason,
+                createdAt);
+    }
+
+    public boolean registered() {
+        return state != ImageState.DEREGISTERED;
+    }
+
+    public Image failed(String why) {
+        return new Image(
+                id,
+                owner,
+                name,
+                description,
+                kind,
+                arch,
+                location,
+                format,
+                sizeBytes,
+                virtualSizeBytes,
+                kernel,
+                ramdisk,
+                shared,
+                ImageState.FAILED,
+                why,
+                createdAt);
+    }
+}

@@ -1,0 +1,77 @@
+package xenith.engine.model;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What runs. EC2 calls it instance, Nimbus workspace, libvirt domain.
+ *
+ * @param uuid also the domain's
+ * @param state changed by the lifecycle table only
+ * @param work changed by the lifecycle table only
+ * @param host where it is, or will be once its work is done; empty while it waits for one
+ * @param reason why it is in its state
+ * @param stateSince when state or work last changed
+ * @param startedAt when it last began to run; empty before
+ * @param endedAt when it ended; empty before
+ */
+public record VirtualMachine(
+        VmId id,
+        UUID uuid,
+        String name,
+        AccountId account,
+        UserId owner,
+        VmSpec spec,
+        VmState state,
+        Work work,
+        Optional<HostId> host,
+        StateReason reason,
+        Instant createdAt,
+        Instant stateSince,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt) {
+    public VirtualMachine {
+        Checks.text("vm name", name, 128);
+    }
+
+    public boolean ended() {
+        return state == VmState.ENDED;
+    }
+
+    public VirtualMachine withHost(Optional<HostId> newHost) {
+        return new VirtualMachine(
+                id,
+                uuid,
+                name,
+                account,
+                owner,
+                spec,
+                state,
+                work,
+                newHost,
+                reason,
+                createdAt,
+                stateSince,
+                startedAt,
+                endedAt);
+    }
+
+    public VirtualMachine withReason(StateReason newReason) {
+        return new VirtualMachine(
+                id,
+                uuid,
+                name,
+                account,
+                owner,
+                spec,
+                state,
+                work,
+                host,
+                newReason,
+                createdAt,
+                stateSince,
+                startedAt,
+                endedAt);
+    }
+}

@@ -1,0 +1,25 @@
+package xenith.engine.model;
+
+import java.util.Optional;
+
+/**
+ * What was asked for: fixed when the virtual machine is created.
+ *
+ * @param typeName the instance type that it was asked for by; empty for none
+ * @param zone the availability zone that it must run in; empty for any
+ * @param endOnShutdown whether the guest's own shutdown ends the virtual machine instead of leaving it off
+ */
+public record VmSpec(
+        String typeName,
+        int vcpus,
+        Capacity capacity,
+        BootSource boot,
+        Contextualization context,
+        Optional<String> zone,
+        boolean endOnShutdown) {
+    public VmSpec {
+        Checks.bounded("typeName", typeName, 64);
+        Checks.atLeast("vcpus", vcpus, 1);
+        Checks.atLeast("capacity memoryMib", capacity.memoryMib(), 1);
+    }
+}

@@ -1,0 +1,27 @@
+package xenith.engine.model;
+
+/** What is being done to a virtual machine; at most one at a time. Each but {@link #NONE} is an operation's kind. */
+public enum Work {
+    NONE,
+    /** Prepare disks and network on the host, and start the domain. */
+    START,
+    /** Ask the guest to shut down, and after a while switch it off. */
+    SHUT_DOWN,
+    REBOOT,
+    PAUSE,
+    UNPAUSE,
+    /** Save memory on the host. */
+    SUSPEND,
+    /** Start from the memory that was saved on the host. */
+    RESUME,
+    /** Save memory and disks to the store and leave the host. */
+    SAVE,
+    /** Start from the memory that was saved in the store, on any host. */
+    RESTORE,
+    /** Move to another host by save and restore. */
+    MIGRATE,
+    /** Move to another host while running. */
+    LIVE_MIGRATE,
+    /** Destroy the domain, if any, and remove what it had on its host. */
+    END
+}

@@ -1,0 +1,68 @@
+package xenith.engine.port;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A connection to one host. Domains are transient: one that is not active is not there. A domain of ours carries, in
+ * its metadata, the cloud's UUID, and the number of the operation that started it; its own UUID is the virtual
+ * machine's. Domains that do not carry this cloud's UUID are foreign: they are reported, and never touched.
+ *
+ * <p>Thread-safe. After a lost connection every call fails with {@code UNREACHABLE}; the engine then closes it and
+ * connects again.
+ */
+public interface Hypervisor extends AutoCloseable {
+    /** Capacity and usage. */
+    HostReport report() throws DriverException;
+
+    /** Every domain on the host, foreign ones included. */
+    List<DomainReport> domains() throws DriverException;
+
+    /** One domain; empty when it is not there. */
+    Optional<DomainReport> domain(UUID vm) throws DriverException;
+
+    /** Starts a domain. Returns at once when it is active already and ours. */
+    void start(DomainSpec spec) throws DriverException;
+
+    /** Asks the guest to shut down; does not wait for it. Returns when the domain is not there. */
+    void requestShutdown(UUID vm) throws DriverException;
+
+    /** Switches the domain off, however it is. Returns when it is not there. Never touches a foreign domain. */
+    void destroy(UUID vm) throws DriverException;
+
+    /** Asks the guest to reboot, or resets the domain where it cannot be asked. Refused when it is not there. */
+    void reboot(UUID vm) throws DriverException;
+
+    /** Stops executing, in memory. Returns when it is paused already. */
+    void pause(UUID vm) throws DriverException;
+
+    /** Goes on after {@link #pause}. Returns when it is executing. */
+    void unpause(UUID vm) throws DriverException;
+
+    /** Saves memory to the file on the host and stops the domain. Returns when it is gone and the file is there. */
+    void save(UUID vm, String file) throws DriverException;
+
+    /** Starts a domain from the memory in the file. Returns when it is active already and ours. */
+    void restore(DomainSpec spec, String file) throws DriverException;
+
+    /** Moves the domain. Returns when it is active at the target and gone here. */
+    void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException;
+
+    /**
+     * What the guest wrote on its console, from the host's log, which outlives the domain.
+     *
+     * @param maxBytes how much of the end is wanted, 1 or more
+     * @return empty when there is no log
+     */
+    byte[] console(UUID vm, int maxBytes) throws DriverException;
+
+    /** Removes what the host keeps of an ended machine, such as its console log. Returns when there is nothing. */
+    void forget(UUID vm) throws DriverException;
+
+    /** Whether the connection still stands, without asking the host. */
+    boolean alive();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,15 @@
+package xenith.engine.port;
+
+/** One kind of hypervisor access, as libvirt. Thread-safe. */
+public interface HypervisorDriver {
+    /** The name that hosts carry as their {@code driver}. */
+    String name();
+
+    /**
+     * Opens a connection to a host.
+     *
+     * @param listener told of what happens to domains on that host until the connection is closed
+     * @throws DriverException {@code REFUSED} when the URI can never work, {@code UNREACHABLE} otherwise
+     */
+    Hypervisor connect(HostEndpoint endpoint, DomainListener listener) throws DriverException;
+}

@@ -1,0 +1,104 @@
+package xenith.engine.service;
+
+import java.util.Optional;
+import java.util.Set;
+import xenith.engine.model.Caller;
+import xenith.engine.model.Capacity;
+import xenith.engine.model.EventKind;
+import xenith.engine.model.Host;
+import xenith.engine.model.HostFacts;
+import xenith.engine.model.HostId;
+import xenith.engine.model.HostState;
+import xenith.engine.store.Snapshot;
+import xenith.engine.store.Transaction;
+import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Vms;
+
+/** Hosts, as operators add and remove them. */
+public final class HostRegistry {
+    private final Set<String> drivers;
+
+    /** @param drivers names of the drivers there are */
+    public HostRegistry(Set<String> drivers) {
+        this.drivers = Set.copyOf(drivers);
+    }
+
+    /**
+     * Adds a host. It takes machines once it has answered.
+     *
+     * @throws EngineException {@code NOT_ALLOWED}, {@code NAME_TAKEN}, {@code INVALID}
+     */
+    public Host add(Transaction tx, Caller caller, String name, String driver, String uri, String zone) {
+        requireOperator(caller);
+        if (!drivers.contains(driver)) {
+            throw new EngineException(
+                    ErrorCode.INVALID,
+                    "driver '" + driver + "' is none of "
+                            + drivers.stream().sorted().toList());
+        }
+        if (byName(tx.state(), name).isPresent()) {
+            throw new EngineException(ErrorCode.NAME_TAKEN, "there is a host named '" + name + "'");
+        }
+        Host host = new Host(
+                new HostId(tx.next("host")),
+                name,
+                driver,
+                uri,
+                zone,
+                HostState.ON,
+                "",
+                Capacity.NONE,
+                HostFacts.UNKNOWN,
+                tx.now());
+        tx.put(Hosts.TABLE, host);
+        tx.emit(EventKind.HOST_ADDED, "host/" + host.id(), Optional.empty(), name + " at " + uri);
+        return host;
+    }
+
+    /**
+     * Removes a host that has no machine.
+     *
+     * @throws EngineException {@code NOT_ALLOWED}, {@code HOST_NOT_FOUND}, {@code HOST_IN_USE}
+     */
+    public Host remove(Transaction tx, Caller caller, HostId id) {
+        Host host = require(tx, caller, id);
+        long machines = Vms.onHost(tx.state(), id).filter(vm -> !vm.ended()).count();
+        if (machines > 0) {
+            throw new EngineException(
+                    ErrorCode.HOST_IN_USE, "host " + host.name() + " has " + machines + " machines; end them first");
+        }
+        tx.remove(Hosts.TABLE, id);
+        tx.emit(EventKind.HOST_REMOVED, "host/" + id, Optional.empty(), host.name());
+        return host;
+    }
+
+    /**
+     * Sets what the operator wants of the host.
+     *
+     * @param state {@code ON} or {@code DISABLED}
+     * @throws EngineException {@code NOT_ALLOWED}, {@code HOST_NOT_FOUND}, {@code INVALID}
+     */
+    public Host set(Transaction tx, Caller caller, HostId id, HostState state) {
+        if (state != HostState.ON && state != HostState.DISABLED) {
+            throw new EngineException(ErrorCode.INVALID, "a host is not set to " + state + " by hand");
+        }
+        Host host = require(tx, caller, id).withState(state, state == HostState.ON ? "" : "disabled by an operator");
+        tx.put(Hosts.TABLE, host);
+        tx.emit(EventKind.HOST_CHANGED, "host/" + id, Optional.empty(), state.toString());
+        return host;
+    }
+
+    public Optional<Host> byName(Snapshot state, String name) {
+        return state.by(Hosts.BY_NAME, Hosts.TABLE, name).findFirst();
+    }
+
+    private static Host require(Transaction tx, Caller caller, HostId id) {
+        requireOperator(caller);
+        return tx.find(Hosts.TABLE, id)
+                .orElseThrow(() -> new EngineException(ErrorCode.HOST_NOT_FOUND, "there is no host " + id));
+    }
+
+    private static void requireOperator(Caller caller) {
+        Authorization.requireOperator(caller);
+    }
+}

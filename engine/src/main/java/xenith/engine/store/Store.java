@@ -1,0 +1,28 @@
+package xenith.engine.store;
+
+import java.util.List;
+import java.util.function.Function;
+import xenith.engine.model.Event;
+
+/** The cloud's durable state. Thread-safe. */
+public interface Store extends AutoCloseable {
+    /** What is committed now. Never blocks. */
+    Snapshot state();
+
+    /**
+     * Runs a unit of work and returns once it is durable and published.
+     *
+     * @throws StoreUnavailableException when it could not be made durable; then nothing of it remains
+     * @throws RuntimeException what the work itself threw; then nothing of it remains
+     */
+    <T> T write(Function<Transaction, T> work);
+
+    /** Events with numbers above the given one, in order, at most {@code limit} (1 or more) of them. */
+    List<Event> eventsAfter(long number, int limit);
+
+    /** Adds a listener for commits from now on. */
+    void listen(CommitListener listener);
+
+    @Override
+    void close();
+}
