@@ -1,0 +1,57 @@
+package xenith.gateway.ec2.codec;
+
+import java.util.Objects;
+
+/**
+ * A refusal in EC2's terms. The message goes to the client: it names the parameter, value and limit, and no secret.
+ *
+ * <p>Carries no stack trace, since it is an answer and not a defect.
+ */
+public final class Ec2Error extends RuntimeException {
+    private final Ec2ErrorCode code;
+
+    public Ec2Error(Ec2ErrorCode code, String message) {
+        this(code, message, null);
+    }
+
+    /** A refusal with what made it, for the log only; the cause may be null. */
+    public Ec2Error(Ec2ErrorCode code, String message, Throwable cause) {
+        super(Objects.requireNonNull(message), cause, false, false);
+        this.code = Objects.requireNonNull(code);
+    }
+
+    static Ec2Error invalidValue(String parameter, String value, String expected) {
+        return new Ec2Error(
+                Ec2ErrorCode.INVALID_PARAMETER_VALUE,
+                "Value (%s) for parameter %s is invalid. %s".formatted(abbreviated(value), parameter, expected));
+    }
+
+    static Ec2Error unknownParameter(String parameter) {
+        return new Ec2Error(
+                Ec2ErrorCode.UNKNOWN_PARAMETER, "The parameter %s is not recognized".formatted(abbreviated(parameter)));
+    }
+
+    static Ec2Error unsupportedParameter(String parameter) {
+        return new Ec2Error(
+                Ec2ErrorCode.UNSUPPORTED_OPERATION, "The parameter %s is not supported".formatted(parameter));
+    }
+
+    static Ec2Error combination(String parameter, String reason) {
+        return new Ec2Error(
+                Ec2ErrorCode.INVALID_PARAMETER_COMBINATION,
+                "The parameter %s %s".formatted(abbreviated(parameter), reason));
+    }
+
+    public Ec2ErrorCode code() {
+        return code;
+    }
+
+    public int httpStatus() {
+        return code.httpStatus();
+    }
+
+    /** Long enough to recognise a value by, short enough that an answer stays small. */
+    private static String abbreviated(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    }
+}
