@@ -1,5 +1,6 @@
 package xenith.engine.store;
 
+import java.sql.JDBCType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,11 @@ public final class Table<K, V> {
     private final List<Tally<?, V>> tallies;
 
     /** A column; those of the key come first. Its value is text, a number, or null. */
-    record Column<V>(String name, boolean inKey, Function<V, Object> value) {}
+    record Column<V>(String name, boolean inKey, JDBCType type, Function<V, Object> value) {
+        int sqlType() {
+            return type.getVendorTypeNumber();
+        }
+    }
 
     private Table(Builder<K, V> builder, Function<Row, V> reader) {
         this.name = builder.name;
@@ -92,39 +97,42 @@ public final class Table<K, V> {
         }
 
         public Builder<K, V> keyText(String column, Function<V, String> value) {
-            return add(column, true, value::apply);
+            return add(column, true, JDBCType.VARCHAR, value::apply);
         }
 
         public Builder<K, V> keyNumber(String column, Function<V, Long> value) {
-            return add(column, true, value::apply);
+            return add(column, true, JDBCType.BIGINT, value::apply);
         }
 
         public Builder<K, V> text(String column, Function<V, String> value) {
-            return add(column, false, value::apply);
+            return add(column, false, JDBCType.VARCHAR, value::apply);
         }
 
         public Builder<K, V> optionalText(String column, Function<V, Optional<String>> value) {
-            return add(column, false, record -> value.apply(record).orElse(null));
+            return add(column, false, JDBCType.VARCHAR, record -> value.apply(record)
+                    .orElse(null));
         }
 
         public Builder<K, V> number(String column, Function<V, Long> value) {
-            return add(column, false, value::apply);
+            return add(column, false, JDBCType.BIGINT, value::apply);
         }
 
         public Builder<K, V> optionalNumber(String column, Function<V, Optional<Long>> value) {
-            return add(column, false, record -> value.apply(record).orElse(null));
+            return add(column, false, JDBCType.BIGINT, record -> value.apply(record)
+                    .orElse(null));
         }
 
         public Builder<K, V> flag(String column, Function<V, Boolean> value) {
-            return add(column, false, record -> value.apply(record) ? 1L : 0L);
+            return add(column, false, JDBCType.BIGINT, record -> value.apply(record) ? 1L : 0L);
         }
 
         public Builder<K, V> time(String column, Function<V, Instant> value) {
-            return add(column, false, record -> value.apply(record).toEpochMilli());
+            return add(column, false, JDBCType.BIGINT, record -> value.apply(record)
+                    .toEpochMilli());
         }
 
         public Builder<K, V> optionalTime(String column, Function<V, Optional<Instant>> value) {
-            return add(column, false, record -> value.apply(record)
+            return add(column, false, JDBCType.BIGINT, record -> value.apply(record)
                     .map(Instant::toEpochMilli)
                     .orElse(null));
         }
@@ -141,8 +149,8 @@ public final class Table<K, V> {
             return this;
         }
 
-        private Builder<K, V> add(String column, boolean inKey, Function<V, Object> value) {
-            columns.add(new Column<>(column, inKey, value));
+        private Builder<K, V> add(String column, boolean inKey, JDBCType type, Function<V, Object> value) {
+            columns.add(new Column<>(column, inKey, type, value));
             return this;
         }
 

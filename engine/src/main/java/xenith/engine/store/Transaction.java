@@ -2,9 +2,7 @@ package xenith.engine.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import xenith.engine.model.AccountId;
 import xenith.engine.model.Event;
@@ -17,12 +15,10 @@ import xenith.engine.model.EventKind;
  */
 public final class Transaction {
     private final Instant now;
-    private final Map<ChangeKey, Change<?, ?>> changes = new LinkedHashMap<>();
+    private final List<Change<?, ?>> changes = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private Snapshot snapshot;
     private long lastEvent;
-
-    private record ChangeKey(Table<?, ?> table, Object key) {}
 
     Transaction(Snapshot snapshot, Instant now, long lastEvent) {
         this.snapshot = snapshot;
@@ -48,7 +44,7 @@ public final class Transaction {
         K key = table.keyOf(record);
         Optional<V> before = snapshot.find(table, key);
         snapshot = snapshot.put(table, record);
-        note(table, key, before, Optional.of(record));
+        changes.add(new Change<>(table, before, Optional.of(record)));
     }
 
     /** @return what was removed; empty when there was nothing */
@@ -56,7 +52,7 @@ public final class Transaction {
         Optional<V> before = snapshot.find(table, key);
         if (before.isPresent()) {
             snapshot = snapshot.remove(table, key);
-            note(table, key, before, Optional.empty());
+            changes.add(new Change<>(table, before, Optional.empty()));
         }
         return before;
     }
@@ -75,17 +71,10 @@ public final class Transaction {
     }
 
     List<Change<?, ?>> changes() {
-        return List.copyOf(changes.values());
+        return List.copyOf(changes);
     }
 
     List<Event> events() {
         return List.copyOf(events);
-    }
-
-    private <K, V> void note(Table<K, V> table, K key, Optional<V> before, Optional<V> after) {
-        ChangeKey changeKey = new ChangeKey(table, key);
-        Change<?, ?> earlier = changes.get(changeKey);
-        Optional<V> first = earlier == null ? before : table.sameTable(earlier).before();
-        changes.put(changeKey, new Change<>(table, first, after));
     }
 }

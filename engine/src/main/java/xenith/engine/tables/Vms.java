@@ -65,7 +65,7 @@ public final class Vms {
             .optionalText("zone", vm -> vm.spec().zone())
             .flag("end_on_shutdown", vm -> vm.spec().endOnShutdown())
             .text("state", vm -> vm.state().name())
-            .text("work", vm -> vm.work().name())
+            .text("work_in_hand", vm -> vm.work().name())
             .optionalNumber("host", vm -> vm.host().map(HostId::value))
             .text("reason_code", vm -> vm.reason().code().name())
             .text("reason", vm -> vm.reason().message())
@@ -109,7 +109,7 @@ public final class Vms {
                 new UserId(row.number("owner")),
                 readSpec(row),
                 VmState.valueOf(row.text("state")),
-                Work.valueOf(row.text("work")),
+                Work.valueOf(row.text("work_in_hand")),
                 row.optionalNumber("host").map(HostId::new),
                 new StateReason(StateReason.Cause.valueOf(row.text("reason_code")), row.text("reason")),
                 row.time("created_millis"),

@@ -1,0 +1,211 @@
+package xenith.engine.store;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xenith.engine.model.Event;
+
+/**
+ * A store on an SQL database. Units of work wait in a queue; one thread takes several at once, runs them one after
+ * another on the newest state, and makes them durable in one commit, so that the database's commit rate does not bound
+ * the number of requests.
+ */
+public final class SqlStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
+
+    /** More units of work than this at once would let the first of them wait too long for the last. */
+    private static final int MAX_UNITS_PER_COMMIT = 256;
+
+    /** Callers beyond this many are refused: the database is slower than they are, and memory is not a queue. */
+    private static final int MAX_WAITING_UNITS = 10_000;
+
+    private static final long MAX_WAIT_FOR_PLACE_MILLIS = 5_000;
+
+    private final Clock clock;
+    private final SqlTables sql;
+    private final BlockingQueue<Unit<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING_UNITS);
+    private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+    private final Thread writer;
+    private volatile Snapshot committed;
+    private volatile boolean closed;
+    private long lastEvent;
+
+    private SqlStore(SqlTables sql, Clock clock) throws SQLException {
+        this.sql = sql;
+        this.clock = clock;
+        this.committed = sql.load();
+        this.lastEvent = sql.lastEvent();
+        this.writer = new Thread(this::writeUntilClosed, "store-writer");
+        this.writer.setDaemon(true);
+    }
+
+    /**
+     * Opens the database, brings its schema up to date and reads it.
+     *
+     * @param jdbcUrl as {@code jdbc:derby:directory:/path;create=true}
+     * @param tables every room's, the engine's included: see {@code EngineTables}
+     * @param migrationLocations every room's, as {@code classpath:xenith/engine/migrations}
+     * @throws StoreUnavailableException when the database cannot be opened, or its schema is newer than this program
+     */
+    public static SqlStore open(
+            String jdbcUrl, List<Table<?, ?>> tables, List<String> migrationLocations, Clock clock) {
+        try {
+            Flyway.configure()
+                    .dataSource(jdbcUrl, null, null)
+                    .locations(migrationLocations.toArray(String[]::new))
+                    .outOfOrder(true)
+                    .load()
+                    .migrate();
+            SqlStore store = new SqlStore(new SqlTables(jdbcUrl, tables), clock);
+            store.writer.start();
+            return store;
+        } catch (SQLException | RuntimeException failure) {
+            throw new StoreUnavailableException("the database cannot be opened: " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public Snapshot state() {
+        return committed;
+    }
+
+    @Override
+    public <T> T write(Function<Transaction, T> work) {
+        if (Thread.currentThread() == writer) {
+            throw new IllegalStateException("a unit of work, or a commit listener, must not wait for another");
+        }
+        Unit<T> unit = new Unit<>(work);
+        try {
+            if (closed || !queue.offer(unit, MAX_WAIT_FOR_PLACE_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new StoreUnavailableException(
+                        closed ? "the store is closed" : "too many changes are waiting for the database", null);
+            }
+            if (closed && queue.remove(unit)) {
+                throw new StoreUnavailableException("the store is closed", null);
+            }
+            return unit.answer.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("interrupted while waiting for the database", interrupted);
+        } catch (CompletionException wrapped) {
+            if (wrapped.getCause() instanceof RuntimeException refusal) {
+                throw refusal;
+            }
+            throw wrapped;
+        }
+    }
+
+    @Override
+    public List<Event> eventsAfter(long number, int limit) {
+        try {
+            return sql.eventsAfter(number, limit);
+        } catch (SQLException failure) {
+            throw new StoreUnavailableException("events cannot be read", failure);
+        }
+    }
+
+    @Override
+    public void listen(CommitListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        writer.interrupt();
+        try {
+            writer.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        sql.close();
+    }
+
+    private void writeUntilClosed() {
+        List<Unit<?>> batch = new ArrayList<>();
+        while (!closed) {
+            try {
+                batch.add(queue.take());
+            } catch (InterruptedException closing) {
+                break;
+            }
+            queue.drainTo(batch, MAX_UNITS_PER_COMMIT - 1);
+            commit(batch);
+            batch.clear();
+        }
+        queue.drainTo(batch);
+        batch.forEach(unit -> unit.fail(new StoreUnavailableException("the store is closed", null)));
+    }
+
+    private void commit(List<Unit<?>> batch) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        CommitBuilder commit = new CommitBuilder(committed, lastEvent);
+        batch.forEach(unit -> unit.run(commit, now));
+        try {
+            sql.write(commit.changes(), commit.events());
+        } catch (SQLException failure) {
+            LOG.warn("a commit of {} units of work failed", batch.size(), failure);
+            if (batch.size() > 1) {
+                batch.forEach(unit -> commit(List.of(unit)));
+            } else {
+                batch.get(0).fail(new StoreUnavailableException("the database did not take the change", failure));
+            }
+            return;
+        }
+        committed = commit.state();
+        lastEvent = commit.lastEvent();
+        if (!commit.changes().isEmpty() || !commit.events().isEmpty()) {
+            listeners.forEach(listener -> listener.committed(committed, commit.changes(), commit.events()));
+        }
+        batch.forEach(Unit::answer);
+    }
+
+    /** A unit of work on its way, and what became of it. */
+    private static final class Unit<T> {
+        private final Function<Transaction, T> work;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+        private T result;
+        private Throwable refusal;
+
+        Unit(Function<Transaction, T> work) {
+            this.work = work;
+        }
+
+        void run(CommitBuilder commit, Instant now) {
+            Transaction transaction = commit.begin(now);
+            try {
+                result = work.apply(transaction);
+                refusal = null;
+                commit.add(transaction);
+            } catch (RuntimeException | StackOverflowError refused) {
+                refusal = refused;
+            }
+        }
+
+        /** Only once the commit stands: a refusal, too, was made on a state that has to be true. */
+        void answer() {
+            if (refusal == null) {
+                answer.complete(result);
+            } else {
+                answer.completeExceptionally(refusal);
+            }
+        }
+
+        void fail(StoreUnavailableException failure) {
+            answer.completeExceptionally(failure);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package xenith.engine.store;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xenith.engine.model.AccountId;
+import xenith.engine.model.Event;
+import xenith.engine.model.EventKind;
+
+/** Reads and writes tables' rows. {@link #write} is for one thread; reading events is for any. */
+final class SqlTables implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlTables.class);
+    private static final String INSERT_EVENT =
+            "INSERT INTO events (event_number, at_millis, kind, subject, account, detail) VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String SELECT_EVENTS = "SELECT event_number, at_millis, kind, subject, account, detail"
+            + " FROM events WHERE event_number > ? ORDER BY event_number FETCH FIRST ? ROWS ONLY";
+    private static final String DERBY_ONLY_SHUTDOWN_STATE = "08006";
+
+    private final String jdbcUrl;
+    private final List<Table<?, ?>> tables;
+    private Connection writing;
+
+    SqlTables(String jdbcUrl, List<Table<?, ?>> tables) throws SQLException {
+        this.jdbcUrl = jdbcUrl;
+        this.tables = List.copyOf(tables);
+        this.writing = connect();
+    }
+
+    Snapshot load() throws SQLException {
+        Snapshot state = load(Snapshot.EMPTY, Counters.TABLE);
+        for (Table<?, ?> table : tables) {
+            state = load(state, table);
+        }
+        writing.rollback();
+        return state;
+    }
+
+    long lastEvent() throws SQLException {
+        try (PreparedStatement select = writing.prepareStatement("SELECT MAX(event_number) FROM events");
+                ResultSet result = select.executeQuery()) {
+            return result.next() ? result.getLong(1) : 0;
+        } finally {
+            writing.rollback();
+        }
+    }
+
+    /** Writes and commits all of it or nothing. */
+    void write(List<Change<?, ?>> changes, List<Event> events) throws SQLException {
+        if (changes.isEmpty() && events.isEmpty()) {
+            return;
+        }
+        if (!writing.isValid(1)) {
+            writing = connect();
+        }
+        try {
+            Map<String, PreparedStatement> statements = new LinkedHashMap<>();
+            try {
+                for (Change<?, ?> change : changes) {
+                    add(statements, change);
+                }
+                for (PreparedStatement statement : statements.values()) {
+                    statement.executeBatch();
+                }
+            } finally {
+                for (PreparedStatement statement : statements.values()) {
+                    statement.close();
+                }
+            }
+            insert(events);
+            writing.commit();
+        } catch (SQLException failure) {
+            try {
+                writing.rollback();
+            } catch (SQLException again) {
+                failure.addSuppressed(again);
+            }
+            throw failure;
+        }
+    }
+
+    List<Event> eventsAfter(long number, int limit) throws SQLException {
+        try (Connection reading = connect();
+                PreparedStatement select = reading.prepareStatement(SELECT_EVENTS)) {
+            select.setLong(1, number);
+            select.setInt(2, limit);
+            List<Event> events = new ArrayList<>();
+            try (ResultSet result = select.executeQuery()) {
+                while (result.next()) {
+                    events.add(new Event(
+                            result.getLong(1),
+                            Instant.ofEpochMilli(result.getLong(2)),
+                            EventKind.valueOf(result.getString(3)),
+                            result.getString(4),
+                            Optional.ofNullable(result.getString(5)).map(AccountId::new),
+                            result.getString(6)));
+                }
+            }
+            reading.rollback();
+            return events;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            writing.close();
+        } catch (SQLException failure) {
+            LOG.warn("the database's connection did not close", failure);
+        }
+        if (jdbcUrl.startsWith("jdbc:derby:")) {
+            shutDownDerby();
+        }
+    }
+
+    /** An embedded Derby is left in order only by a connection attempt that always fails. */
+    private void shutDownDerby() {
+        try {
+            DriverManager.getConnection(jdbcUrl.replaceAll(";create=true", "") + ";shutdown=true")
+                    .close();
+        } catch (SQLException ended) {
+            if (!DERBY_ONLY_SHUTDOWN_STATE.equals(ended.getSQLState())) {
+                LOG.warn("the database did not shut down", ended);
+            }
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = DriverManager.getConnection(jdbcUrl);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private <K, V> Snapshot load(Snapshot state, Table<K, V> table) throws SQLException {
+        Snapshot loaded = state;
+        try (PreparedStatement select = writing.prepareStatement(SqlText.select(table));
+                ResultSet result = select.executeQuery()) {
+            Row row = new ResultRow(result);
+            while (result.next()) {
+                loaded = loaded.put(table, table.read(row));
+            }
+        }
+        return loaded;
+    }
+
+    private <K, V> void add(Map<String, PreparedStatement> statements, Change<K, V> change) throws SQLException {
+        Table<K, V> table = change.table();
+        if (change.after().isEmpty()) {
+            PreparedStatement delete = statement(statements, SqlText.delete(table));
+            bind(delete, 1, table, change.before().orElseThrow(), true);
+            delete.addBatch();
+        } else if (change.before().isEmpty()) {
+            PreparedStatement insert = statement(statements, SqlText.insert(table));
+            int next = bind(insert, 1, table, change.after().get(), true);
+            bind(insert, next, table, change.after().get(), false);
+            insert.addBatch();
+        } else if (table.columns().stream().anyMatch(column -> !column.inKey())) {
+            PreparedStatement update = statement(statements, SqlText.update(table));
+            int next = bind(update, 1, table, change.after().get(), false);
+            bind(update, next, table, change.after().get(), true);
+            update.addBatch();
+        }
+    }
+
+    private PreparedStatement statement(Map<String, PreparedStatement> statements, String text) throws SQLException {
+        PreparedStatement statement = statements.get(text);
+        if (statement == null) {
+            statement = writing.prepareStatement(text);
+            statements.put(text, statement);
+        }
+        return statement;
+    }
+
+    private static <V> int bind(PreparedStatement statement, int from, Table<?, V> table, V row, boolean keyColumns)
+            throws SQLException {
+        int position = from;
+        for (Table.Column<V> column : table.columns()) {
+            if (column.inKey() == keyColumns) {
+                statement.setObject(position++, column.value().apply(row), column.sqlType());
+            }
+        }
+        return position;
+    }
+
+    private void insert(List<Event> events) throws SQLException {
+        if (events.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = writing.prepareStatement(INSERT_EVENT)) {
+            for (Event event : events) {
+                insert.setLong(1, event.number());
+                insert.setLong(2, event.at().toEpochMilli());
+                insert.setString(3, event.kind().name());
+                insert.setString(4, event.subject());
+                insert.setString(5, event.account().map(AccountId::value).orElse(null));
+                insert.setString(6, event.detail());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package xenith.engine.tables;
+
+import java.util.List;
+import xenith.engine.store.Table;
+
+/** What the engine gives to the store that is opened for it. */
+public final class EngineTables {
+    public static final String MIGRATIONS = "classpath:xenith/engine/migrations";
+
+    private EngineTables() {}
+
+    public static List<Table<?, ?>> all() {
+        return List.of(
+                Cloud.TABLE,
+                Accounts.TABLE,
+                Users.TABLE,
+                Hosts.TABLE,
+                Images.TABLE,
+                Networks.TABLE,
+                Leases.TABLE,
+                Vms.TABLE,
+                Operations.TABLE);
+    }
+}
