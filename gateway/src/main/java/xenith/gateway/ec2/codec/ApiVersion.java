@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
  * <p>Every version is accepted, since each answers with the members that it knows.
  */
 public record ApiVersion(String date) {
-    /** The version of the SOAP contract that is served. */
-    public static final ApiVersion CONTRACT = new ApiVersion("2013-02-01");
-
     private static final String NAMESPACE_START = "http://ec2.amazonaws.com/doc/";
     private static final Pattern DATE = Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}");
+
+    // Stands after what its constructor needs.
+    /** The version of the SOAP contract that is served. */
+    public static final ApiVersion CONTRACT = new ApiVersion("2013-02-01");
 
     /**
      * Checks the date's form.
