@@ -38,6 +38,7 @@ public enum Refusal {
     LIFETIME_TOO_LONG("RequestExpired", 400, "The request is made to be valid for too long."),
     CREATED_BEFORE_START("RequestExpired", 400, "The request was made before this service started. Send a new one."),
     REPLAYED("AuthFailure", 401, "The same signed message was received before. Sign a new one."),
+    TOO_MANY_REQUESTS("RequestLimitExceeded", 503, "Too many requests arrive. Try again later."),
     MALFORMED_TIMESTAMP("InvalidParameterValue", 400, "The timestamp of the request is not valid."),
 
     DOUBLED_PARAMETER("InvalidParameterCombination", 400, "A parameter was given more than once."),

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import xenith.security.Identity;
+import xenith.security.IsoTimestamp;
 import xenith.security.Refusal;
 import xenith.security.RefusedException;
 
@@ -63,9 +64,9 @@ final class SignatureV2Verifier {
                     Refusal.INCOMPLETE_SIGNATURE, "Exactly one of Timestamp and Expires must be given.");
         }
         if (timestamp != null) {
-            timestamps.checkSigned(Timestamps.iso(timestamp));
+            timestamps.checkSigned(IsoTimestamp.parse(timestamp));
         } else {
-            timestamps.checkExpiry(Timestamps.iso(expires));
+            timestamps.checkExpiry(IsoTimestamp.parse(expires));
         }
     }
 

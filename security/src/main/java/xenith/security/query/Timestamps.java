@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
@@ -44,16 +42,6 @@ final class Timestamps {
     /** Reads a Date header of RFC 9110. */
     static Instant httpDate(String text) {
         return parse(text, () -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
-    }
-
-    /** Reads ISO 8601, with or without a fraction; UTC if no zone is given. */
-    static Instant iso(String text) {
-        boolean hasZone = text.matches(".*(Z|[+-]\\d\\d(:?\\d\\d)?)$");
-        return parse(
-                text,
-                () -> hasZone
-                        ? OffsetDateTime.parse(text).toInstant()
-                        : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
     }
 
     private static Instant parse(String text, Supplier<Instant> parser) {

@@ -1,0 +1,31 @@
+package xenith.security.soap;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import xenith.security.x509.CertificateAuthority;
+import xenith.security.x509.IssuedCertificate;
+
+/** A user's certificate for the tests of a run, since making keys takes a while. */
+final class TestUser {
+    static final IssuedCertificate ISSUED = issue();
+
+    private TestUser() {}
+
+    private static IssuedCertificate issue() {
+        try {
+            Path directory = Files.createTempDirectory("xenith-ca");
+            Clock clock = Clock.fixed(SoapHarness.NOW.minusSeconds(3600), ZoneOffset.UTC);
+            return CertificateAuthority.openOrCreate(directory, "Test CA", clock)
+                    .issueUser("user", Duration.ofDays(30));
+        } catch (Exception e) {
+            throw new IllegalStateException("the test's certificate cannot be made", e);
+        }
+    }
+
+    static SoapHarness harness() {
+        return new SoapHarness(ISSUED.certificate(), ISSUED.privateKey());
+    }
+}
