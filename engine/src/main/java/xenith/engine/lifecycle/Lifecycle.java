@@ -3,6 +3,7 @@ package xenith.engine.lifecycle;
 import static xenith.engine.lifecycle.VmEvent.DONE;
 import static xenith.engine.lifecycle.VmEvent.FAILED;
 import static xenith.engine.lifecycle.VmEvent.SEEN_ABSENT;
+import static xenith.engine.lifecycle.VmEvent.SEEN_CRASHED;
 import static xenith.engine.lifecycle.VmEvent.SEEN_PAUSED;
 import static xenith.engine.lifecycle.VmEvent.SEEN_RUNNING;
 import static xenith.engine.model.VmState.ENDED;
@@ -58,6 +59,7 @@ public final class Lifecycle {
             at(RUNNING, NONE, VmEvent.END, RUNNING, Work.END),
             at(RUNNING, NONE, SEEN_PAUSED, PAUSED, NONE),
             at(RUNNING, NONE, SEEN_ABSENT, OFF, NONE),
+            at(RUNNING, NONE, SEEN_CRASHED, RUNNING, Work.END),
             at(RUNNING, Work.SHUT_DOWN, DONE, OFF, NONE),
             at(RUNNING, Work.SHUT_DOWN, FAILED, RUNNING, NONE),
             at(RUNNING, Work.SHUT_DOWN, VmEvent.END, RUNNING, Work.END),
@@ -85,6 +87,7 @@ public final class Lifecycle {
             at(PAUSED, NONE, VmEvent.END, PAUSED, Work.END),
             at(PAUSED, NONE, SEEN_RUNNING, RUNNING, NONE),
             at(PAUSED, NONE, SEEN_ABSENT, OFF, NONE),
+            at(PAUSED, NONE, SEEN_CRASHED, PAUSED, Work.END),
             at(PAUSED, Work.UNPAUSE, DONE, RUNNING, NONE),
             at(PAUSED, Work.UNPAUSE, FAILED, PAUSED, NONE),
             at(PAUSED, Work.UNPAUSE, VmEvent.END, PAUSED, Work.END),

@@ -27,7 +27,9 @@ public enum VmEvent {
     /** The host shows its domain paused. */
     SEEN_PAUSED(Source.DRIVER),
     /** The host answers, and has no such domain. */
-    SEEN_ABSENT(Source.DRIVER);
+    SEEN_ABSENT(Source.DRIVER),
+    /** The host shows its domain broken beyond use. */
+    SEEN_CRASHED(Source.DRIVER);
 
     /** Who an event comes from; it decides what happens to one that the table does not have. */
     public enum Source {

@@ -57,6 +57,7 @@ public final class Steps {
     }
 
     private static void enqueue(Transaction tx, VirtualMachine vm, Optional<HostId> target) {
+        overtake(tx, vm);
         HostId host = vm.host().orElseThrow(() -> new IllegalStateException("vm " + vm.id() + " has work and no host"));
         tx.put(
                 Operations.TABLE,
@@ -71,6 +72,15 @@ public final class Steps {
                         tx.now(),
                         tx.now(),
                         ""));
+    }
+
+    /** New work overtakes what is not in a driver's hands; what is, settles itself when it comes back. */
+    private static void overtake(Transaction tx, VirtualMachine vm) {
+        tx.state()
+                .by(Operations.BY_VM, Operations.TABLE, vm.id())
+                .filter(operation -> operation.status() != OperationStatus.RUNNING)
+                .toList()
+                .forEach(operation -> tx.remove(Operations.TABLE, operation.id()));
     }
 
     private static String described(VirtualMachine vm, VmEvent event) {

@@ -8,4 +8,9 @@ import java.util.Optional;
  * @param before empty when the record is new
  * @param after empty when the record was removed
  */
-public record Change<K, V>(Table<K, V> table, Optional<V> before, Optional<V> after) {}
+public record Change<K, V>(Table<K, V> table, Optional<V> before, Optional<V> after) {
+    /** The record as it is now, or else as it was. */
+    public V any() {
+        return after.or(this::before).orElseThrow();
+    }
+}

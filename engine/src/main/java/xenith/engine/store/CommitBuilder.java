@@ -49,7 +49,7 @@ final class CommitBuilder {
     }
 
     private <K, V> void fold(Change<K, V> change) {
-        K key = change.table().keyOf(change.after().or(change::before).orElseThrow());
+        K key = change.table().keyOf(change.any());
         changes.merge(new ChangeKey(change.table(), key), change, (earlier, later) -> {
             Change<K, V> first = change.table().sameTable(earlier);
             return new Change<>(change.table(), first.before(), change.after());

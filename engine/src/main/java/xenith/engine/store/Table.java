@@ -71,7 +71,7 @@ public final class Table<K, V> {
 
     /** The change as one of this table's, which its caller knows it to be. */
     @SuppressWarnings("unchecked") // A change carries its own table, and tables are compared by identity.
-    Change<K, V> sameTable(Change<?, ?> change) {
+    public Change<K, V> sameTable(Change<?, ?> change) {
         if (change.table() != this) {
             throw new IllegalArgumentException("a change of " + change.table() + " is none of " + name);
         }

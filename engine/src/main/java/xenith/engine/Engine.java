@@ -1,0 +1,79 @@
+package xenith.engine;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import xenith.engine.model.HostId;
+import xenith.engine.model.VmId;
+import xenith.engine.operation.EngineSettings;
+import xenith.engine.operation.HostRuntimes;
+import xenith.engine.operation.HostUsage;
+import xenith.engine.operation.Tombstones;
+import xenith.engine.placement.Explanation;
+import xenith.engine.placement.PlacementPolicy;
+import xenith.engine.placement.Scheduler;
+import xenith.engine.port.DriverSet;
+import xenith.engine.service.Consoles;
+import xenith.engine.service.DriverQuestions;
+import xenith.engine.service.ImageInspection;
+import xenith.engine.store.Store;
+
+/**
+ * The engine at work on a store whose cloud has its UUID: scheduler, hosts' lanes and watches. Services act on the
+ * store; this follows what they commit. Thread-safe.
+ */
+public final class Engine implements AutoCloseable {
+    private final HostRuntimes hosts;
+    private final Scheduler scheduler;
+    private final Tombstones tombstones;
+    private final DriverQuestions questions;
+
+    /**
+     * Wires the engine; nothing acts before {@link #start}.
+     *
+     * @param drivers the drivers there are; images lie in the first one's store
+     */
+    public Engine(Store store, List<DriverSet> drivers, PlacementPolicy policy, EngineSettings settings, Clock clock) {
+        Map<String, DriverSet> byName =
+                drivers.stream().collect(Collectors.toMap(DriverSet::name, Function.identity()));
+        this.hosts = new HostRuntimes(store, byName, settings, clock);
+        this.scheduler = new Scheduler(store, policy);
+        this.tombstones = new Tombstones(store, hosts, settings, clock);
+        this.questions = new DriverQuestions(hosts, drivers.get(0).name());
+    }
+
+    public void start() {
+        hosts.start();
+        scheduler.start();
+        tombstones.start();
+    }
+
+    public Consoles consoles() {
+        return questions;
+    }
+
+    public ImageInspection inspection() {
+        return questions;
+    }
+
+    /** How the host was when it last answered; empty when it has not since this process began. */
+    public Optional<HostUsage> usage(HostId host) {
+        return hosts.usage(host);
+    }
+
+    /** Why the machine still waits for a host; empty when it does not. */
+    public Optional<Explanation> explain(VmId vm) {
+        return scheduler.explain(vm);
+    }
+
+    /** Stops acting. What is in drivers' hands is given a few seconds, and is otherwise unknown to the next start. */
+    @Override
+    public void close() {
+        tombstones.close();
+        scheduler.close();
+        hosts.close();
+    }
+}

@@ -1,0 +1,220 @@
+package xenith.engine.operation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xenith.engine.model.HostId;
+import xenith.engine.model.Operation;
+import xenith.engine.model.OperationStatus;
+import xenith.engine.model.VirtualMachine;
+import xenith.engine.port.DriverException;
+import xenith.engine.store.Snapshot;
+import xenith.engine.store.Store;
+import xenith.engine.store.StoreUnavailableException;
+import xenith.engine.tables.Operations;
+import xenith.engine.tables.Vms;
+
+/**
+ * Does one host's operations, one at a time. A host that hangs keeps at most {@link #MAX_STUCK_CALLS} threads, and its
+ * lane rests between attempts; other hosts' lanes do not notice. Thread-safe.
+ */
+final class HostLane {
+    private static final Logger LOG = LoggerFactory.getLogger(HostLane.class);
+
+    /** One for the call that hung, and one that found out that it still does. */
+    private static final int MAX_STUCK_CALLS = 2;
+
+    /** How often a guest that was asked to shut down is looked at, should its host not report it. */
+    private static final long LOOK_MILLIS = 1_000;
+
+    private static final long SETTLE_AGAIN_MILLIS = 1_000;
+
+    private final HostId host;
+    private final HostConnection connection;
+    private final Store store;
+    private final DriverThreads threads;
+    private final EngineTimer timer;
+    private final Settlement settlement;
+    private final EngineSettings settings;
+    private final Clock clock;
+    private boolean busy;
+    private boolean closed;
+    private int stuckCalls;
+    private int failuresInARow;
+    private Instant restsUntil = Instant.MIN;
+    private Instant looksFrom = Instant.MIN;
+
+    HostLane(
+            HostId host,
+            HostConnection connection,
+            Store store,
+            DriverThreads threads,
+            EngineTimer timer,
+            EngineSettings settings,
+            Clock clock) {
+        this.host = host;
+        this.connection = connection;
+        this.store = store;
+        this.threads = threads;
+        this.timer = timer;
+        this.settlement = new Settlement(settings);
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Something may have to be done: chooses, and begins it. */
+    synchronized void pump() {
+        Instant now = clock.instant();
+        if (busy || closed || stuckCalls >= MAX_STUCK_CALLS || restsUntil.isAfter(now)) {
+            return;
+        }
+        Snapshot state = store.state();
+        NextOperation next = NextOperation.choose(Operations.onHost(state, host).toList(), now, looksFrom);
+        if (next.due().isPresent()) {
+            begin(next.due().get());
+        } else {
+            next.wakeAt().ifPresent(at -> pumpAfter(Duration.between(now, at).toMillis() + 1));
+        }
+    }
+
+    /** The host has reported a change: guests that were asked to shut down may be gone. */
+    synchronized void look() {
+        looksFrom = Instant.MIN;
+        pump();
+    }
+
+    synchronized void close() {
+        closed = true;
+    }
+
+    private void begin(Operation operation) {
+        busy = true;
+        boolean looks = operation.status() == OperationStatus.WAITING;
+        if (looks) {
+            looksFrom = clock.instant().plusMillis(LOOK_MILLIS);
+        }
+        long timeoutMillis = Math.min(
+                settings.callTimeoutMillis(),
+                TimeUnit.SECONDS.toMillis(OperationRule.of(operation.kind()).timeoutSeconds()));
+        Attempt attempt = new Attempt(operation);
+        DriverThreads.Made<Outcome> made =
+                threads.call(operation.kind() + " of vm " + operation.vm(), timeoutMillis, () -> attempt.run(looks));
+        made.then((outcome, thrown) -> {
+            Outcome found = thrown == null ? outcome : Outcome.of(thrown);
+            if (made.returned().isDone() || !found.unknown()) {
+                settle(attempt, found);
+            } else {
+                stuck(made);
+                timer.now(() -> settle(attempt, found));
+            }
+        });
+    }
+
+    private void stuck(DriverThreads.Made<Outcome> made) {
+        synchronized (this) {
+            stuckCalls++;
+        }
+        made.thenReturned(() -> {
+            synchronized (this) {
+                stuckCalls--;
+            }
+            pump();
+        });
+    }
+
+    /** Writes the outcome down, however long the database takes to take it, and goes on. */
+    private void settle(Attempt attempt, Outcome outcome) {
+        try {
+            attempt.begun().ifPresent(operation -> {
+                boolean stillWaits =
+                        operation.status() == OperationStatus.WAITING && outcome.kind() == Outcome.Kind.WAITING;
+                if (!stillWaits) {
+                    store.write(tx -> {
+                        settlement.settle(tx, operation, outcome);
+                        return null;
+                    });
+                }
+            });
+        } catch (StoreUnavailableException failure) {
+            LOG.warn("an outcome on host {} waits for the database", host, failure);
+            timer.after(SETTLE_AGAIN_MILLIS, () -> settle(attempt, outcome));
+            return;
+        } catch (RuntimeException failure) {
+            LOG.error("an outcome on host {} cannot be written down", host, failure);
+        }
+        goOn(outcome);
+    }
+
+    private synchronized void goOn(Outcome outcome) {
+        busy = false;
+        if (outcome.unknown() || outcome.unreachable()) {
+            failuresInARow++;
+            long restMillis = settings.retryMillis(failuresInARow);
+            restsUntil = clock.instant().plusMillis(restMillis);
+            pumpAfter(restMillis + 1);
+        } else {
+            failuresInARow = 0;
+            pump();
+        }
+    }
+
+    private void pumpAfter(long millis) {
+        timer.after(millis, this::pump);
+    }
+
+    /** One attempt at an operation, on a driver thread. */
+    private final class Attempt {
+        private final Operation operation;
+        private volatile Optional<Operation> begun = Optional.empty();
+
+        Attempt(Operation operation) {
+            this.operation = operation;
+        }
+
+        /** The operation as the attempt left it; empty when it did not come so far. */
+        Optional<Operation> begun() {
+            return begun;
+        }
+
+        Outcome run(boolean looks) throws DriverException {
+            VirtualMachine vm = store.state()
+                    .find(Vms.TABLE, operation.vm())
+                    .orElseThrow(() -> new IllegalStateException("vm " + operation.vm() + " is gone"));
+            if (looks) {
+                begun = Optional.of(operation);
+                return connected(host ->
+                        OperationRunner.look(vm, host, !operation.notBefore().isAfter(clock.instant())));
+            }
+            begun = store.write(tx -> settlement.begin(tx, operation));
+            if (begun.isEmpty()) {
+                return Outcome.DONE;
+            }
+            boolean asks = operation.status() == OperationStatus.UNKNOWN
+                    && OperationRule.of(operation.kind()).unknown() == OperationRule.WhenUnknown.ASK;
+            Operation attempted = begun.get();
+            return connected(host ->
+                    asks ? OperationRunner.ask(vm, host) : OperationRunner.run(store.state(), attempted, vm, host));
+        }
+
+        private Outcome connected(DriverWork work) throws DriverException {
+            try {
+                return work.on(connection.access());
+            } catch (DriverException failure) {
+                if (failure.failure() == DriverException.Failure.UNREACHABLE) {
+                    connection.drop();
+                }
+                throw failure;
+            }
+        }
+    }
+
+    /** What an attempt does with a connected host. */
+    @FunctionalInterface
+    private interface DriverWork {
+        Outcome on(HostAccess host) throws DriverException;
+    }
+}

@@ -1,0 +1,203 @@
+package xenith.engine.operation;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xenith.engine.model.Host;
+import xenith.engine.model.HostId;
+import xenith.engine.model.Operation;
+import xenith.engine.model.OperationStatus;
+import xenith.engine.port.DriverException;
+import xenith.engine.port.DriverSet;
+import xenith.engine.port.HostEndpoint;
+import xenith.engine.store.Change;
+import xenith.engine.store.Snapshot;
+import xenith.engine.store.Store;
+import xenith.engine.tables.Cloud;
+import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Operations;
+
+/** A lane and a watch for every host: begun when the host is there, ended when it is removed. Thread-safe. */
+public final class HostRuntimes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostRuntimes.class);
+
+    /** However many hosts there are, no more of them are asked in a second, so that asking never takes all the means. */
+    private static final int MAX_POLLS_PER_SECOND = 200;
+
+    private static final int TIMER_THREADS = 2;
+
+    private final Store store;
+    private final Map<String, DriverSet> drivers;
+    private final EngineSettings settings;
+    private final Clock clock;
+    private final EngineTimer timer;
+    private final DriverThreads operationThreads;
+    private final DriverThreads watchThreads;
+    private final Map<HostId, HostRuntime> runtimes = new ConcurrentHashMap<>();
+
+    private record HostRuntime(HostConnection connection, HostLane lane, HostWatch watch) {}
+
+    public HostRuntimes(Store store, Map<String, DriverSet> drivers, EngineSettings settings, Clock clock) {
+        this.store = store;
+        this.drivers = Map.copyOf(drivers);
+        this.settings = settings;
+        this.clock = clock;
+        this.timer = new EngineTimer("engine-timer", TIMER_THREADS);
+        this.operationThreads =
+                new DriverThreads("operation", settings.driverThreads(), settings.maxStuckThreads(), timer);
+        this.watchThreads = new DriverThreads("watch", settings.monitorThreads(), settings.maxStuckThreads(), timer);
+    }
+
+    /** Begins with what the database holds: what was in a driver's hands when the last process ended is unknown. */
+    public void start() {
+        store.write(tx -> {
+            List<Operation> cutOff = tx.state().all(Operations.TABLE).stream()
+                    .filter(operation -> operation.status() == OperationStatus.RUNNING)
+                    .toList();
+            cutOff.forEach(operation -> tx.put(
+                    Operations.TABLE, operation.with(OperationStatus.UNKNOWN, 0, tx.now(), "cut off by a restart")));
+            return null;
+        });
+        store.listen((state, changes, events) -> {
+            Set<HostId> touched = touched(changes);
+            if (!touched.isEmpty()) {
+                timer.now(() -> follow(store.state(), touched));
+            }
+        });
+        Snapshot state = store.state();
+        Set<HostId> all = new HashSet<>();
+        state.all(Hosts.TABLE).forEach(host -> all.add(host.id()));
+        follow(state, all);
+    }
+
+    /** How the host was when it last answered; empty when it has not since this process began. */
+    public Optional<HostUsage> usage(HostId host) {
+        return Optional.ofNullable(runtimes.get(host)).flatMap(runtime -> runtime.watch.usage());
+    }
+
+    /**
+     * Asks a host something.
+     *
+     * @throws DriverException {@code UNKNOWN} when it does not answer in time
+     */
+    public <T> T ask(HostId host, String what, HostQuestion<T> question) throws DriverException {
+        HostRuntime runtime = runtimes.get(host);
+        if (runtime == null) {
+            throw new DriverException(DriverException.Failure.UNREACHABLE, "host " + host + " is not there");
+        }
+        return QuickCalls.await(
+                watchThreads.call(what, settings.quickCallMillis(), () -> question.of(runtime.connection.access())),
+                settings.quickCallMillis());
+    }
+
+    /** Driver work that concerns no host, on the engine's threads. */
+    public <T> T call(String what, DriverThreads.Call<T> call) throws DriverException {
+        return QuickCalls.await(
+                watchThreads.call(what, settings.callTimeoutMillis(), call), settings.callTimeoutMillis());
+    }
+
+    public DriverSet driversNamed(String name) {
+        DriverSet found = drivers.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no driver '" + name + "'");
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        runtimes.values().forEach(runtime -> {
+            runtime.lane.close();
+            runtime.watch.close();
+        });
+        operationThreads.close();
+        watchThreads.close();
+        timer.close();
+        runtimes.values().forEach(runtime -> runtime.connection.close());
+    }
+
+    /** A question to a connected host. */
+    @FunctionalInterface
+    public interface HostQuestion<T> {
+        T of(HostAccess host) throws DriverException;
+    }
+
+    private static Set<HostId> touched(List<Change<?, ?>> changes) {
+        Set<HostId> touched = new HashSet<>();
+        for (Change<?, ?> change : changes) {
+            if (change.table() == Operations.TABLE) {
+                touched.add(Operations.TABLE.sameTable(change).any().host());
+            } else if (change.table() == Hosts.TABLE) {
+                Change<HostId, Host> host = Hosts.TABLE.sameTable(change);
+                if (host.before().isEmpty() || host.after().isEmpty()) {
+                    touched.add(host.any().id());
+                }
+            }
+        }
+        return touched;
+    }
+
+    private void follow(Snapshot state, Set<HostId> hosts) {
+        for (HostId id : hosts) {
+            Optional<Host> host = state.find(Hosts.TABLE, id);
+            if (host.isPresent()) {
+                runtimes.computeIfAbsent(id, absent -> begin(state, host.get()))
+                        .lane
+                        .pump();
+            } else {
+                HostRuntime removed = runtimes.remove(id);
+                if (removed != null) {
+                    end(removed);
+                }
+            }
+        }
+    }
+
+    private HostRuntime begin(Snapshot state, Host host) {
+        UUID cloud = Cloud.uuidOf(state);
+        HostEndpoint endpoint = new HostEndpoint(host.id(), host.name(), host.uri(), cloud);
+        DriverSet set = driversNamed(host.driver());
+        // The connection tells lane and watch of changes, and they use the connection: it finds them when it needs to.
+        HostConnection connection = new HostConnection(endpoint, set, () -> changed(host.id()));
+        HostLane lane = new HostLane(host.id(), connection, store, operationThreads, timer, settings, clock);
+        HostWatch watch = new HostWatch(
+                host.id(),
+                connection,
+                store,
+                watchThreads,
+                timer,
+                new Reconciliation(store, cloud, settings),
+                settings,
+                clock);
+        int count = state.all(Hosts.TABLE).size();
+        long everyMillis = Math.max(settings.pollMillis(), 1000L * count / MAX_POLLS_PER_SECOND);
+        watch.start(0, everyMillis);
+        return new HostRuntime(connection, lane, watch);
+    }
+
+    private void changed(HostId host) {
+        HostRuntime runtime = runtimes.get(host);
+        if (runtime != null) {
+            runtime.watch.hint();
+            timer.now(runtime.lane::look);
+        }
+    }
+
+    private void end(HostRuntime runtime) {
+        runtime.lane.close();
+        runtime.watch.close();
+        watchThreads
+                .call("leaving a host", settings.quickCallMillis(), () -> {
+                    runtime.connection.close();
+                    return true;
+                })
+                .then((left, thrown) -> LOG.info("left a host that was removed"));
+    }
+}

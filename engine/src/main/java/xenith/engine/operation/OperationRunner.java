@@ -1,0 +1,134 @@
+package xenith.engine.operation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import xenith.engine.model.AddressLease;
+import xenith.engine.model.BootSource;
+import xenith.engine.model.Image;
+import xenith.engine.model.ImageId;
+import xenith.engine.model.Operation;
+import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.VirtualNetwork;
+import xenith.engine.port.BootFiles;
+import xenith.engine.port.BootPlan;
+import xenith.engine.port.DomainSpec;
+import xenith.engine.port.DriverException;
+import xenith.engine.port.DriverException.Failure;
+import xenith.engine.port.Hypervisor;
+import xenith.engine.store.Snapshot;
+import xenith.engine.tables.Images;
+import xenith.engine.tables.Leases;
+import xenith.engine.tables.Networks;
+
+/** Does operations' driver work. Each step looks first, so the whole may be repeated from its beginning. */
+final class OperationRunner {
+    private OperationRunner() {}
+
+    /** Carries the operation out. */
+    static Outcome run(Snapshot state, Operation operation, VirtualMachine vm, HostAccess host) throws DriverException {
+        Hypervisor hypervisor = host.hypervisor();
+        switch (operation.kind()) {
+            case NONE -> throw new IllegalArgumentException("operation " + operation.id() + " does nothing");
+            case START -> hypervisor.start(prepared(state, operation, vm, host));
+            case SHUT_DOWN -> {
+                hypervisor.requestShutdown(vm.uuid());
+                return Outcome.WAITING;
+            }
+            case REBOOT -> hypervisor.reboot(vm.uuid());
+            case PAUSE -> hypervisor.pause(vm.uuid());
+            case UNPAUSE -> hypervisor.unpause(vm.uuid());
+            case SUSPEND -> hypervisor.save(vm.uuid(), memoryFile(host, vm));
+            case RESUME -> hypervisor.restore(prepared(state, operation, vm, host), memoryFile(host, vm));
+            case SAVE, RESTORE, MIGRATE, LIVE_MIGRATE ->
+                throw new DriverException(
+                        Failure.REFUSED, "host " + host.endpoint().name() + " shares no store with other hosts");
+            case END -> end(state, vm, host);
+        }
+        return Outcome.DONE;
+    }
+
+    /** Settles an operation that must not be repeated, by what the host shows now. */
+    static Outcome ask(VirtualMachine vm, HostAccess host) throws DriverException {
+        // Whether the guest rebooted cannot be seen from outside; that the host answers settles that nothing hangs.
+        host.hypervisor().domain(vm.uuid());
+        return Outcome.DONE;
+    }
+
+    /** Looks whether a guest that was asked to shut down is gone; switches it off when its time is over. */
+    static Outcome look(VirtualMachine vm, HostAccess host, boolean timeIsOver) throws DriverException {
+        if (host.hypervisor().domain(vm.uuid()).isEmpty()) {
+            return Outcome.DONE;
+        }
+        if (!timeIsOver) {
+            return Outcome.WAITING;
+        }
+        host.hypervisor().destroy(vm.uuid());
+        return Outcome.DONE;
+    }
+
+    private static DomainSpec prepared(Snapshot state, Operation operation, VirtualMachine vm, HostAccess host)
+            throws DriverException {
+        BootSource boot = vm.spec().boot();
+        BootPlan plan = new BootPlan(
+                vm.uuid(),
+                image(state, boot.disk()),
+                image(state, boot.kernel()),
+                image(state, boot.ramdisk()),
+                boot.kernelArguments(),
+                vm.spec().capacity().diskMib(),
+                vm.spec().context());
+        List<AddressLease> leases = Leases.of(state, vm.id()).toList();
+        for (AddressLease lease : leases) {
+            VirtualNetwork network = network(state, lease);
+            host.drivers().networks().ensure(host.endpoint(), network);
+            host.drivers().networks().admit(host.endpoint(), network, lease);
+        }
+        BootFiles files = host.drivers().images().prepare(host.endpoint(), plan);
+        UUID cloud = host.endpoint().cloud();
+        return new DomainSpec(
+                vm.uuid(),
+                "xenith-" + cloud.toString().substring(0, 8) + "-" + vm.id(),
+                cloud,
+                vm.id().value(),
+                operation.id().value(),
+                vm.spec().vcpus(),
+                vm.spec().capacity().cpu(),
+                vm.spec().capacity().memoryMib(),
+                files,
+                leases.stream().map(lease -> nic(state, lease)).toList());
+    }
+
+    private static void end(Snapshot state, VirtualMachine vm, HostAccess host) throws DriverException {
+        host.hypervisor().destroy(vm.uuid());
+        for (AddressLease lease : Leases.of(state, vm.id()).toList()) {
+            host.drivers().networks().withdraw(host.endpoint(), network(state, lease), lease);
+        }
+        host.drivers().images().discard(host.endpoint(), vm.uuid());
+    }
+
+    private static String memoryFile(HostAccess host, VirtualMachine vm) throws DriverException {
+        return host.drivers().images().memoryFile(host.endpoint(), vm.uuid());
+    }
+
+    private static Optional<Image> image(Snapshot state, Optional<ImageId> id) throws DriverException {
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Image> image = state.find(Images.TABLE, id.get());
+        if (image.isEmpty()) {
+            throw new DriverException(Failure.REFUSED, "image " + id.get() + " is gone");
+        }
+        return image;
+    }
+
+    private static DomainSpec.Nic nic(Snapshot state, AddressLease lease) {
+        VirtualNetwork network = network(state, lease);
+        return new DomainSpec.Nic(network.name(), network.bridge(), lease.mac());
+    }
+
+    private static VirtualNetwork network(Snapshot state, AddressLease lease) {
+        return state.find(Networks.TABLE, lease.network())
+                .orElseThrow(() -> new IllegalStateException("network " + lease.network() + " is gone"));
+    }
+}

@@ -1,0 +1,184 @@
+package xenith.engine.operation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xenith.engine.lifecycle.Lifecycle;
+import xenith.engine.lifecycle.VmEvent;
+import xenith.engine.model.Capacity;
+import xenith.engine.model.EventKind;
+import xenith.engine.model.Host;
+import xenith.engine.model.HostId;
+import xenith.engine.model.HostState;
+import xenith.engine.model.StateReason;
+import xenith.engine.model.StateReason.Cause;
+import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.Work;
+import xenith.engine.port.DomainReport;
+import xenith.engine.port.DomainState;
+import xenith.engine.port.DriverException;
+import xenith.engine.store.Snapshot;
+import xenith.engine.store.Store;
+import xenith.engine.store.Transaction;
+import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Vms;
+
+/**
+ * Brings what a host shows and what the cloud holds together. What a host shows is held against the state that stood
+ * before it was asked: where a machine has changed since, the sight is too old to count. Thread-safe.
+ */
+final class Reconciliation {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+    /** A single lost answer is no reason to take a host out of service. */
+    private static final int FAILURES_UNTIL_ERROR = 2;
+
+    private static final Map<VmEvent, StateReason> REASONS = Map.of(
+            VmEvent.SEEN_ABSENT, new StateReason(Cause.GUEST, "the guest shut down, or its host did"),
+            VmEvent.SEEN_CRASHED, new StateReason(Cause.FAULT, "the guest crashed"),
+            VmEvent.SEEN_PAUSED, new StateReason(Cause.FAULT, "its host paused it"));
+
+    private final Store store;
+    private final UUID cloud;
+    private final EngineSettings settings;
+
+    Reconciliation(Store store, UUID cloud, EngineSettings settings) {
+        this.store = store;
+        this.cloud = cloud;
+        this.settings = settings;
+    }
+
+    /** Takes over what the host says of itself and of its machines. */
+    void seen(HostId id, HostWatch.Sight sight) {
+        Host before = sight.before().find(Hosts.TABLE, id).orElse(null);
+        if (before == null) {
+            return;
+        }
+        Map<UUID, VmEvent> events = eventsFor(id, sight);
+        boolean hostChanged = !answered(before, sight).equals(before);
+        if (events.isEmpty() && !hostChanged) {
+            return;
+        }
+        store.write(tx -> {
+            tx.find(Hosts.TABLE, id).ifPresent(host -> {
+                Host after = answered(host, sight);
+                if (!after.equals(host)) {
+                    tx.put(Hosts.TABLE, after);
+                    tx.emit(
+                            EventKind.HOST_CHANGED,
+                            "host/" + id,
+                            Optional.empty(),
+                            after.state() + " " + after.facts());
+                }
+            });
+            events.forEach((uuid, event) -> apply(tx, sight.before(), uuid, event));
+            return null;
+        });
+    }
+
+    /** Notes that the host has not answered. */
+    void unseen(HostId id, int failuresInARow, String why) {
+        boolean takeOut = failuresInARow >= FAILURES_UNTIL_ERROR
+                && store.state()
+                        .find(Hosts.TABLE, id)
+                        .filter(host -> host.state() == HostState.ON)
+                        .isPresent();
+        if (takeOut) {
+            store.write(tx -> {
+                tx.find(Hosts.TABLE, id)
+                        .filter(host -> host.state() == HostState.ON)
+                        .ifPresent(host -> {
+                            tx.put(Hosts.TABLE, host.withState(HostState.ERROR, shortened(why)));
+                            tx.emit(EventKind.HOST_CHANGED, "host/" + id, Optional.empty(), "ERROR: " + why);
+                        });
+                return null;
+            });
+        }
+    }
+
+    /**
+     * Destroys domains of machines that have ended: starts that came true late. Domains of nobody we know are reported
+     * and left alone.
+     */
+    void destroyLate(HostId id, HostWatch.Sight sight, HostAccess access) throws DriverException {
+        for (DomainReport domain : sight.domains()) {
+            if (!domain.belongsTo(cloud)) {
+                continue;
+            }
+            Optional<VirtualMachine> vm = Vms.byUuid(store.state(), domain.uuid());
+            if (vm.isEmpty()) {
+                LOG.warn("host {} has domain {} of this cloud, whose machine nobody knows", id, domain.name());
+            } else if (vm.get().ended()) {
+                access.hypervisor().destroy(domain.uuid());
+                access.drivers().images().discard(access.endpoint(), domain.uuid());
+                store.write(tx -> {
+                    tx.emit(
+                            EventKind.LATE_DOMAIN_DESTROYED,
+                            "vm/" + vm.get().id(),
+                            Optional.of(vm.get().account()),
+                            domain.name());
+                    return null;
+                });
+            }
+        }
+    }
+
+    private Host answered(Host host, HostWatch.Sight sight) {
+        Capacity total = sight.report().total();
+        Capacity offered = new Capacity(
+                total.cpu() * settings.cpuOvercommit(),
+                Math.max(0, total.memoryMib() - settings.reservedMemoryMib()),
+                total.diskMib());
+        Host reported = host.withReport(offered, sight.report().facts());
+        return host.state() == HostState.ERROR ? reported.withState(HostState.ON, "") : reported;
+    }
+
+    private static Map<UUID, VmEvent> eventsFor(HostId id, HostWatch.Sight sight) {
+        Snapshot before = sight.before();
+        Map<UUID, DomainReport> shown = new HashMap<>();
+        sight.domains().forEach(domain -> shown.put(domain.uuid(), domain));
+        Map<UUID, VmEvent> events = new HashMap<>();
+        List<VirtualMachine> machines = Vms.onHost(before, id)
+                .filter(vm -> !vm.ended() && vm.work() == Work.NONE)
+                .toList();
+        for (VirtualMachine vm : machines) {
+            VmEvent event = eventFor(Optional.ofNullable(shown.get(vm.uuid())));
+            if (Lifecycle.find(vm.state(), vm.work(), event).isPresent()) {
+                events.put(vm.uuid(), event);
+            }
+        }
+        return events;
+    }
+
+    private static VmEvent eventFor(Optional<DomainReport> domain) {
+        if (domain.isEmpty()) {
+            return VmEvent.SEEN_ABSENT;
+        }
+        DomainState state = domain.get().state();
+        return switch (state) {
+            case RUNNING, SHUTTING_DOWN -> VmEvent.SEEN_RUNNING;
+            case PAUSED -> VmEvent.SEEN_PAUSED;
+            case CRASHED -> VmEvent.SEEN_CRASHED;
+        };
+    }
+
+    private static void apply(Transaction tx, Snapshot before, UUID uuid, VmEvent seen) {
+        VirtualMachine then = Vms.byUuid(before, uuid).orElseThrow();
+        Vms.byUuid(tx.state(), uuid).filter(then::equals).ifPresent(vm -> {
+            boolean ends = seen == VmEvent.SEEN_ABSENT && vm.spec().endOnShutdown();
+            Steps.step(tx, vm, ends ? VmEvent.END : seen, reasonFor(seen));
+        });
+    }
+
+    private static StateReason reasonFor(VmEvent seen) {
+        return REASONS.getOrDefault(seen, StateReason.NONE);
+    }
+
+    private static String shortened(String why) {
+        return why.length() <= 1000 ? why : why.substring(0, 1000);
+    }
+}

@@ -1,0 +1,65 @@
+package xenith.engine.operation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xenith.engine.model.VirtualMachine;
+import xenith.engine.port.DriverException;
+import xenith.engine.store.Store;
+import xenith.engine.tables.Vms;
+
+/** Removes ended machines once nobody needs to remember them, with what their hosts kept of them. */
+public final class Tombstones implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Tombstones.class);
+    private static final long SWEEP_MILLIS = 60_000;
+
+    private final Store store;
+    private final HostRuntimes hosts;
+    private final EngineSettings settings;
+    private final Clock clock;
+    private final EngineTimer timer;
+
+    public Tombstones(Store store, HostRuntimes hosts, EngineSettings settings, Clock clock) {
+        this.store = store;
+        this.hosts = hosts;
+        this.settings = settings;
+        this.clock = clock;
+        this.timer = new EngineTimer("tombstones", 1);
+    }
+
+    public void start() {
+        timer.after(SWEEP_MILLIS, () -> {
+            sweep();
+            start();
+        });
+    }
+
+    @Override
+    public void close() {
+        timer.close();
+    }
+
+    /** Removes the tombstones whose time is over. A host that does not answer keeps its own until it does. */
+    void sweep() {
+        Instant limit = clock.instant().minusMillis(settings.tombstoneMillis());
+        List<VirtualMachine> old = store.state()
+                .by(Vms.ENDED, Vms.TABLE, true)
+                .filter(vm -> vm.endedAt().filter(limit::isAfter).isPresent())
+                .toList();
+        for (VirtualMachine vm : old) {
+            try {
+                if (vm.host().isPresent()) {
+                    hosts.ask(vm.host().get(), "the console log of vm " + vm.id(), access -> {
+                        access.hypervisor().forget(vm.uuid());
+                        return true;
+                    });
+                }
+                store.write(tx -> tx.remove(Vms.TABLE, vm.id()));
+            } catch (DriverException | RuntimeException failure) {
+                LOG.info("the tombstone of vm {} stays for now: {}", vm.id(), failure.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package xenith.engine.placement;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xenith.engine.lifecycle.VmEvent;
+import xenith.engine.model.Host;
+import xenith.engine.model.HostState;
+import xenith.engine.model.StateReason;
+import xenith.engine.model.StateReason.Cause;
+import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.VmId;
+import xenith.engine.model.VmState;
+import xenith.engine.model.Work;
+import xenith.engine.operation.Steps;
+import xenith.engine.store.Change;
+import xenith.engine.store.Snapshot;
+import xenith.engine.store.Store;
+import xenith.engine.store.Transaction;
+import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Vms;
+
+/**
+ * Places waiting machines whenever some wait or room has come free. The plan is made on a snapshot and committed
+ * against the newest state: what no longer holds there is left for the next round. Thread-safe.
+ */
+public final class Scheduler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+
+    /** A round also without an occasion, should one have been missed by a failed commit. */
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+
+    private final Store store;
+    private final PlacementPolicy policy;
+    private final Semaphore occasion = new Semaphore(0);
+    private final Thread thread;
+    private volatile Map<VmId, Explanation> explanations = Map.of();
+    private volatile boolean closed;
+
+    public Scheduler(Store store, PlacementPolicy policy) {
+        this.store = store;
+        this.policy = policy;
+        this.thread = new Thread(this::placeUntilClosed, "scheduler");
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        store.listen((state, changes, events) -> {
+            if (changes.stream().anyMatch(Scheduler::matters)) {
+                occasion.release();
+            }
+        });
+        occasion.release();
+        thread.start();
+    }
+
+    /** Why that machine still waits, as of the last round; empty when it does not wait. */
+    public Optional<Explanation> explain(VmId vm) {
+        return Optional.ofNullable(explanations.get(vm));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean matters(Change<?, ?> change) {
+        return change.table() == Vms.TABLE || change.table() == Hosts.TABLE;
+    }
+
+    private void placeUntilClosed() {
+        while (!closed) {
+            try {
+                occasion.tryAcquire(LONGEST_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                occasion.drainPermits();
+                round();
+            } catch (InterruptedException closing) {
+                return;
+            } catch (RuntimeException failure) {
+                LOG.warn("a round of placement failed", failure);
+            }
+        }
+    }
+
+    private void round() {
+        Snapshot state = store.state();
+        List<VirtualMachine> waiting = state.by(Vms.WAITING, Vms.TABLE, true)
+                .sorted(Comparator.comparing(VirtualMachine::id))
+                .toList();
+        if (waiting.isEmpty()) {
+            explanations = Map.of();
+            return;
+        }
+        List<PlacementProblem.Candidate> candidates = state.all(Hosts.TABLE).stream()
+                .map(host -> new PlacementProblem.Candidate(host, Vms.room(state, host)))
+                .toList();
+        Plan plan = policy.place(new PlacementProblem(waiting, candidates));
+        Map<VmId, Explanation> why = new HashMap<>();
+        plan.waiting().forEach(explanation -> why.put(explanation.vm(), explanation));
+        explanations = Map.copyOf(why);
+        if (!plan.placements().isEmpty()) {
+            store.write(tx -> {
+                plan.placements().forEach(placement -> commit(tx, placement));
+                return null;
+            });
+        }
+    }
+
+    private static void commit(Transaction tx, Plan.Placement placement) {
+        Optional<Host> host = tx.find(Hosts.TABLE, placement.host()).filter(found -> found.state() == HostState.ON);
+        Optional<VirtualMachine> vm = tx.find(Vms.TABLE, placement.vm())
+                .filter(found -> found.state() == VmState.PENDING && found.work() == Work.NONE);
+        if (host.isPresent()
+                && vm.isPresent()
+                && vm.get().spec().capacity().fitsInto(Vms.room(tx.state(), host.get()))) {
+            Steps.step(
+                    tx,
+                    vm.get().withHost(Optional.of(placement.host())),
+                    VmEvent.PLACE,
+                    new StateReason(Cause.NONE, "being started on " + host.get().name()));
+        }
+    }
+}
