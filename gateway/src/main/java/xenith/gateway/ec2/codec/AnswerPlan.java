@@ -3,7 +3,6 @@ package xenith.gateway.ec2.codec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,7 +80,7 @@ record AnswerPlan(List<AnswerPart> parts) {
     private static List<AnswerPart> soapParts(StructShape shape, ContractType.Complex contract) {
         List<AnswerPart> parts = new ArrayList<>();
         for (ContractElement element : contract.elements()) {
-            MemberShape member = memberFor(shape, element.name());
+            MemberShape member = shape.byElement(element.name());
             if (member != null) {
                 parts.add(soapPart(element, member));
             } else if (element.name().equals(RETURN.name())) {
@@ -129,16 +128,5 @@ record AnswerPlan(List<AnswerPart> parts) {
             return RETURN.text();
         }
         return element.required() && type.name().equals("string") ? "" : null;
-    }
-
-    private static MemberShape memberFor(StructShape shape, String element) {
-        MemberShape exact = shape.byXmlName(element);
-        return exact != null
-                ? exact
-                : shape.members().stream()
-                        .filter(member ->
-                                member.xmlName().toLowerCase(Locale.ROOT).equals(element.toLowerCase(Locale.ROOT)))
-                        .findFirst()
-                        .orElse(null);
     }
 }

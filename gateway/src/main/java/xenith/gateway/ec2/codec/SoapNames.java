@@ -108,7 +108,7 @@ record SoapNames(Optional<StructShape> shape, Map<String, SoapTarget> targets) {
         Stream<String> queryNames = Stream.concat(
                 Stream.of(queryName, queryName.endsWith(SET) ? queryName.substring(0, queryName.length() - 3) : ""),
                 EXCEPTIONS.getOrDefault(element, List.of()).stream());
-        return Stream.concat(Stream.of(element).map(shape::byXmlName), queryNames.map(shape::byQueryName))
+        return Stream.concat(Stream.of(element).map(shape::byElement), queryNames.map(shape::byQueryName))
                 .filter(Predicate.not(Objects::isNull));
     }
 

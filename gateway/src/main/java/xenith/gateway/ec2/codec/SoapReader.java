@@ -79,7 +79,7 @@ public final class SoapReader {
         }
         // A later version's simple member, such as dryRun.
         return names.shape()
-                .map(shape -> shape.byXmlName(name))
+                .map(shape -> shape.byElement(name))
                 .filter(later -> later.shape() instanceof ScalarShape)
                 .map(SoapTarget.Text::new)
                 .orElseThrow(() -> Ec2Error.unknownParameter(name));

@@ -39,6 +39,17 @@ final class StructShape implements Shape {
         return byXmlName.get(name);
     }
 
+    /** The member for an element of the contract, which now and then writes it in other case; or null. */
+    MemberShape byElement(String name) {
+        MemberShape exact = byXmlName.get(name);
+        return exact != null
+                ? exact
+                : members.stream()
+                        .filter(member -> member.xmlName().equalsIgnoreCase(name))
+                        .findFirst()
+                        .orElse(null);
+    }
+
     /** A fresh builder, to be filled through the members' fields. */
     SdkPojo newBuilder() {
         return newBuilder.get();
