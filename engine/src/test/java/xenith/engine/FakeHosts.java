@@ -1,0 +1,256 @@
+package xenith.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import xenith.engine.model.AddressLease;
+import xenith.engine.model.Capacity;
+import xenith.engine.model.DiskFormat;
+import xenith.engine.model.HostFacts;
+import xenith.engine.model.Image;
+import xenith.engine.model.VirtualNetwork;
+import xenith.engine.port.BootFiles;
+import xenith.engine.port.BootPlan;
+import xenith.engine.port.DomainListener;
+import xenith.engine.port.DomainReport;
+import xenith.engine.port.DomainSpec;
+import xenith.engine.port.DomainState;
+import xenith.engine.port.DriverException;
+import xenith.engine.port.DriverException.Failure;
+import xenith.engine.port.DriverSet;
+import xenith.engine.port.HostEndpoint;
+import xenith.engine.port.HostReport;
+import xenith.engine.port.Hypervisor;
+import xenith.engine.port.HypervisorDriver;
+import xenith.engine.port.ImageDriver;
+import xenith.engine.port.ImageFacts;
+import xenith.engine.port.NetworkDriver;
+
+/** Hosts in memory, for tests of the engine alone: what they do wrong is set from outside. Thread-safe. */
+public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDriver {
+    public static final String NAME = "fake";
+
+    private final Map<String, FakeHost> hosts = new ConcurrentHashMap<>();
+
+    public DriverSet drivers() {
+        return new DriverSet(this, this, this);
+    }
+
+    /** The host behind that URI. */
+    public FakeHost host(String uri) {
+        return hosts.computeIfAbsent(uri, absent -> new FakeHost());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Hypervisor connect(HostEndpoint endpoint, DomainListener listener) throws DriverException {
+        FakeHost host = host(endpoint.uri());
+        host.answer();
+        host.listener = listener;
+        return host;
+    }
+
+    @Override
+    public ImageFacts examine(Image image) {
+        return new ImageFacts(DiskFormat.RAW, 1, 1);
+    }
+
+    @Override
+    public BootFiles prepare(HostEndpoint endpoint, BootPlan plan) throws DriverException {
+        FakeHost host = host(endpoint.uri());
+        host.answer();
+        if (host.imageGone) {
+            throw new DriverException(Failure.REFUSED, "image file kernel is gone");
+        }
+        host.clones.add(plan.vm());
+        return new BootFiles(Optional.of("kernel"), Optional.empty(), "", List.of());
+    }
+
+    @Override
+    public String memoryFile(HostEndpoint endpoint, UUID vm) {
+        return "memory-" + vm;
+    }
+
+    @Override
+    public void discard(HostEndpoint endpoint, UUID vm) throws DriverException {
+        host(endpoint.uri()).answer();
+        host(endpoint.uri()).clones.remove(vm);
+    }
+
+    @Override
+    public Set<UUID> present(HostEndpoint endpoint) {
+        return Set.copyOf(host(endpoint.uri()).clones);
+    }
+
+    @Override
+    public void ensure(HostEndpoint endpoint, VirtualNetwork network) {}
+
+    @Override
+    public void admit(HostEndpoint endpoint, VirtualNetwork network, AddressLease lease) {
+        host(endpoint.uri()).admitted.add(lease.mac());
+    }
+
+    @Override
+    public void withdraw(HostEndpoint endpoint, VirtualNetwork network, AddressLease lease) {
+        host(endpoint.uri()).admitted.remove(lease.mac());
+    }
+
+    @Override
+    public Set<String> admitted(HostEndpoint endpoint, VirtualNetwork network) {
+        return Set.copyOf(host(endpoint.uri()).admitted);
+    }
+
+    /** One host. */
+    public static final class FakeHost implements Hypervisor {
+        public final Map<UUID, DomainReport> domains = new ConcurrentHashMap<>();
+        public final Set<UUID> clones = ConcurrentHashMap.newKeySet();
+        public final Set<String> admitted = ConcurrentHashMap.newKeySet();
+        public final AtomicInteger starts = new AtomicInteger();
+        public final AtomicInteger reboots = new AtomicInteger();
+        public volatile Capacity total = new Capacity(800, 16_384, 100_000);
+        public volatile boolean imageGone;
+        public volatile boolean unreachable;
+        public volatile boolean losesAnswersOfStart;
+        public volatile boolean losesAnswersOfReboot;
+        public volatile boolean guestsIgnoreShutdown;
+        public volatile CountDownLatch hangsUntil = new CountDownLatch(0);
+        private volatile DomainListener listener = () -> {};
+
+        public void changed() {
+            listener.somethingChanged();
+        }
+
+        @Override
+        public HostReport report() throws DriverException {
+            answer();
+            return new HostReport(new HostFacts("fake", "1", "x86_64", 8), total, total);
+        }
+
+        @Override
+        public List<DomainReport> domains() throws DriverException {
+            answer();
+            return List.copyOf(domains.values());
+        }
+
+        @Override
+        public Optional<DomainReport> domain(UUID vm) throws DriverException {
+            answer();
+            return Optional.ofNullable(domains.get(vm));
+        }
+
+        @Override
+        public void start(DomainSpec spec) throws DriverException {
+            answer();
+            if (!domains.containsKey(spec.uuid())) {
+                starts.incrementAndGet();
+                domains.put(
+                        spec.uuid(),
+                        new DomainReport(
+                                spec.uuid(),
+                                spec.name(),
+                                DomainState.RUNNING,
+                                Optional.of(spec.cloud()),
+                                spec.operation()));
+            }
+            if (losesAnswersOfStart) {
+                losesAnswersOfStart = false;
+                throw new DriverException(Failure.UNKNOWN, "the answer was lost");
+            }
+        }
+
+        @Override
+        public void requestShutdown(UUID vm) throws DriverException {
+            answer();
+            if (!guestsIgnoreShutdown) {
+                domains.remove(vm);
+                changed();
+            }
+        }
+
+        @Override
+        public void destroy(UUID vm) throws DriverException {
+            answer();
+            domains.remove(vm);
+        }
+
+        @Override
+        public void reboot(UUID vm) throws DriverException {
+            answer();
+            reboots.incrementAndGet();
+            if (losesAnswersOfReboot) {
+                throw new DriverException(Failure.UNKNOWN, "the answer was lost");
+            }
+        }
+
+        @Override
+        public void pause(UUID vm) throws DriverException {
+            set(vm, DomainState.PAUSED);
+        }
+
+        @Override
+        public void unpause(UUID vm) throws DriverException {
+            set(vm, DomainState.RUNNING);
+        }
+
+        /** Sets what the domain does, as the host itself would. */
+        public void set(UUID vm, DomainState state) throws DriverException {
+            answer();
+            domains.computeIfPresent(
+                    vm,
+                    (uuid, domain) -> new DomainReport(uuid, domain.name(), state, domain.cloud(), domain.operation()));
+        }
+
+        @Override
+        public void save(UUID vm, String file) throws DriverException {
+            destroy(vm);
+        }
+
+        @Override
+        public void restore(DomainSpec spec, String file) throws DriverException {
+            start(spec);
+        }
+
+        @Override
+        public void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException {
+            throw new DriverException(Failure.REFUSED, "fake hosts do not migrate");
+        }
+
+        @Override
+        public byte[] console(UUID vm, int maxBytes) throws DriverException {
+            answer();
+            return new byte[0];
+        }
+
+        @Override
+        public void forget(UUID vm) {}
+
+        @Override
+        public boolean alive() {
+            return !unreachable;
+        }
+
+        @Override
+        public void close() {}
+
+        private void answer() throws DriverException {
+            if (unreachable) {
+                throw new DriverException(Failure.UNREACHABLE, "no route to host");
+            }
+            try {
+                hangsUntil.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new DriverException(Failure.UNKNOWN, "interrupted", interrupted);
+            }
+        }
+    }
+}
