@@ -1,0 +1,45 @@
+package xenith.drivers.libvirt;
+
+import java.util.Optional;
+import java.util.UUID;
+import xenith.engine.port.BootFiles.Disk;
+import xenith.engine.port.DomainSpec.Nic;
+
+/** What one hypervisor wants said otherwise in a domain's XML. {@link DomainXml} says the rest. */
+interface DomainDialect {
+    /** The domain's type attribute. */
+    String type();
+
+    /** The {@code os} element's {@code type}. */
+    void osType(XmlText xml);
+
+    /** The words that every kernel needs here, before the caller's own. */
+    String kernelArguments();
+
+    /** Elements between {@code os} and {@code devices}. */
+    void features(XmlText xml);
+
+    /** The letters of a disk's target before its place, as {@code vd}. */
+    String diskPrefix();
+
+    /** The bus of disks. */
+    String diskBus();
+
+    /** The driver element of a disk. */
+    void diskDriver(XmlText xml, Disk disk);
+
+    /** The model of a network card; empty for the only one that there is. */
+    Optional<String> nicModel(Nic nic);
+
+    /** The console, and devices that no other element asks for. */
+    void console(XmlText xml, UUID vm);
+
+    /** Scheduler parameter of a domain's share, and its value; empty where there is none. */
+    Optional<Share> share(long cpu);
+
+    /** Whether libvirt takes changed XML when it restores a domain. */
+    boolean restoresWithXml();
+
+    /** A weight among the host's domains. */
+    record Share(String parameter, long value) {}
+}

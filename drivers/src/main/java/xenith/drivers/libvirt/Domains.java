@@ -1,0 +1,85 @@
+package xenith.drivers.libvirt;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.libvirt.Connect;
+import org.libvirt.Domain;
+import org.libvirt.DomainInfo;
+import org.libvirt.Error.ErrorNumber;
+import org.libvirt.LibvirtException;
+import xenith.engine.port.DomainReport;
+import xenith.engine.port.DomainState;
+
+/** Looks at libvirt's domains with the engine's eyes. */
+final class Domains {
+    /** virDomainMetadataType: an element of one's own namespace. */
+    private static final int METADATA_ELEMENT = 2;
+
+    /** A domain that is shut off is not in it: it is not there. */
+    private static final Map<DomainInfo.DomainState, DomainState> STATES = new EnumMap<>(Map.of(
+            // Xen says nothing of a domain that has no processor just now.
+            DomainInfo.DomainState.VIR_DOMAIN_NOSTATE, DomainState.RUNNING,
+            DomainInfo.DomainState.VIR_DOMAIN_RUNNING, DomainState.RUNNING,
+            DomainInfo.DomainState.VIR_DOMAIN_BLOCKED, DomainState.RUNNING,
+            DomainInfo.DomainState.VIR_DOMAIN_PAUSED, DomainState.PAUSED,
+            // The guest sleeps by its own wish, and wakes by it.
+            DomainInfo.DomainState.VIR_DOMAIN_PMSUSPENDED, DomainState.RUNNING,
+            DomainInfo.DomainState.VIR_DOMAIN_SHUTDOWN, DomainState.SHUTTING_DOWN,
+            DomainInfo.DomainState.VIR_DOMAIN_CRASHED, DomainState.CRASHED));
+
+    private Domains() {}
+
+    /** The domain, active or not, for the caller to free. */
+    static Optional<Domain> find(Connect connect, UUID vm) throws LibvirtException {
+        try {
+            return Optional.ofNullable(connect.domainLookupByUUIDString(vm.toString()));
+        } catch (LibvirtException e) {
+            return orAbsent(e);
+        }
+    }
+
+    /** Empty when the domain is not active, or has gone meanwhile. */
+    static Optional<DomainReport> report(Domain domain) throws LibvirtException {
+        try {
+            DomainState state = state(domain);
+            if (state == null) {
+                return Optional.empty();
+            }
+            Optional<DomainMark> mark = mark(domain);
+            return Optional.of(new DomainReport(
+                    UUID.fromString(domain.getUUIDString()),
+                    domain.getName(),
+                    state,
+                    mark.map(DomainMark::cloud),
+                    mark.map(DomainMark::operation).orElse(0L)));
+        } catch (LibvirtException e) {
+            return orAbsent(e);
+        }
+    }
+
+    /** Null when it is shut off. */
+    static DomainState state(Domain domain) throws LibvirtException {
+        return STATES.get(domain.getInfo().state);
+    }
+
+    private static Optional<DomainMark> mark(Domain domain) throws LibvirtException {
+        try {
+            String metadata = domain.getMetadata(METADATA_ELEMENT, DomainMark.NAMESPACE, 0);
+            return Optional.ofNullable(metadata).flatMap(DomainMark::read);
+        } catch (LibvirtException e) {
+            if (e.getError().getCode() == ErrorNumber.VIR_ERR_NO_DOMAIN_METADATA) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static <T> Optional<T> orAbsent(LibvirtException e) throws LibvirtException {
+        if (ErrorTable.domainIsAbsent(e.getError())) {
+            return Optional.empty();
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,107 @@
+package xenith.drivers.libvirt;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.libvirt.LibvirtException;
+import org.libvirt.NodeInfo;
+import org.libvirt.StoragePool;
+import org.libvirt.StoragePoolInfo;
+import xenith.engine.model.Capacity;
+import xenith.engine.model.HostFacts;
+import xenith.engine.port.DriverException;
+import xenith.engine.port.DriverException.Failure;
+import xenith.engine.port.HostReport;
+
+/** What a host has and what of it is free. Thread-safe. */
+final class HostReports {
+    private static final long KIB_PER_MIB = 1024;
+    private static final long BYTES_PER_MIB = 1024 * 1024;
+    private static final int PER_CORE = 100;
+
+    private final LibvirtConnection connection;
+    private final boolean local;
+    private final Path instances;
+    /** Processor times at the last report, so that the next one tells of the time since. */
+    private CpuTimes before = new CpuTimes(0, 0);
+
+    private record CpuTimes(long idleNanos, long allNanos) {}
+
+    private record Disk(long totalMib, long freeMib) {}
+
+    /** @param instances where the clones are: their file system is the disk that a local host offers */
+    HostReports(LibvirtConnection connection, boolean local, Path instances) {
+        this.connection = connection;
+        this.local = local;
+        this.instances = instances;
+    }
+
+    HostReport report() throws DriverException {
+        return connection.ask("host report", connect -> {
+            NodeInfo node = connect.nodeInfo();
+            long memoryMib = node.memory / KIB_PER_MIB;
+            long cpu = (long) node.cpus * PER_CORE;
+            Disk disk = local ? fileSystem() : largestPool(connect);
+            HostFacts facts = new HostFacts(connect.getType(), version(connect.getVersion()), node.model, node.cpus);
+            return new HostReport(
+                    facts,
+                    new Capacity(cpu, memoryMib, disk.totalMib()),
+                    new Capacity(freeCpu(connect, cpu), Math.min(memoryMib, freeMemoryMib(connect)), disk.freeMib()));
+        });
+    }
+
+    /** libvirt packs a version as major * 1,000,000 + minor * 1,000 + release. */
+    static String version(long packed) {
+        return packed / 1_000_000 + "." + packed / 1_000 % 1_000 + "." + packed % 1_000;
+    }
+
+    private static long freeMemoryMib(ExtendedConnect connect) throws LibvirtException {
+        return connect.getFreeMemory() / BYTES_PER_MIB;
+    }
+
+    private long freeCpu(ExtendedConnect connect, long cpu) {
+        Map<String, Long> times;
+        try {
+            times = connect.cpuTimes();
+        } catch (NativeCallException e) {
+            // A hypervisor without such counters, as Xen: placement goes by what was promised.
+            return cpu;
+        }
+        long idle = times.getOrDefault("idle", 0L) + times.getOrDefault("iowait", 0L);
+        CpuTimes now = new CpuTimes(
+                idle, times.values().stream().mapToLong(Long::longValue).sum());
+        return freeSince(now, cpu);
+    }
+
+    private synchronized long freeSince(CpuTimes now, long cpu) {
+        long all = now.allNanos() - before.allNanos();
+        long idle = now.idleNanos() - before.idleNanos();
+        before = now;
+        return all <= 0 ? cpu : Math.max(0, Math.min(cpu, Math.round((double) idle / all * cpu)));
+    }
+
+    private Disk fileSystem() throws DriverException {
+        try {
+            FileStore store = Files.getFileStore(instances);
+            return new Disk(store.getTotalSpace() / BYTES_PER_MIB, store.getUsableSpace() / BYTES_PER_MIB);
+        } catch (IOException e) {
+            throw new DriverException(Failure.FAILED, "disk space of " + instances + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Another machine's file systems are visible through its storage pools only. */
+    private static Disk largestPool(ExtendedConnect connect) throws LibvirtException {
+        Disk largest = new Disk(0, 0);
+        for (String name : connect.listStoragePools()) {
+            StoragePool pool = connect.storagePoolLookupByName(name);
+            StoragePoolInfo info = pool.getInfo();
+            if (info.capacity / BYTES_PER_MIB > largest.totalMib()) {
+                largest = new Disk(info.capacity / BYTES_PER_MIB, info.available / BYTES_PER_MIB);
+            }
+            pool.free();
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,269 @@
+package xenith.drivers.libvirt;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.libvirt.Domain;
+import org.libvirt.LibvirtException;
+import org.libvirt.SchedParameter;
+import org.libvirt.SchedUlongParameter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xenith.engine.port.DomainReport;
+import xenith.engine.port.DomainSpec;
+import xenith.engine.port.DomainState;
+import xenith.engine.port.DriverException;
+import xenith.engine.port.DriverException.Failure;
+import xenith.engine.port.HostEndpoint;
+import xenith.engine.port.HostReport;
+import xenith.engine.port.Hypervisor;
+
+/** A host behind libvirt. What its domains' XML looks like, its {@link DomainDialect} says. */
+final class LibvirtHypervisor implements Hypervisor {
+    private static final Logger LOG = LoggerFactory.getLogger(LibvirtHypervisor.class);
+    /** virConnectListAllDomainsFlags. */
+    private static final int LIST_ACTIVE = 1;
+    /** virDomainMigrateFlags. */
+    private static final long MIGRATE_LIVE = 1;
+
+    private final HostEndpoint endpoint;
+    private final LibvirtConnection connection;
+    private final DomainDialect dialect;
+    private final HostReports reports;
+    private final HostFiles files;
+
+    LibvirtHypervisor(
+            HostEndpoint endpoint,
+            LibvirtConnection connection,
+            DomainDialect dialect,
+            HostReports reports,
+            HostFiles files) {
+        this.endpoint = endpoint;
+        this.connection = connection;
+        this.dialect = dialect;
+        this.reports = reports;
+        this.files = files;
+    }
+
+    /** What is done with a domain that is there and ours. */
+    @FunctionalInterface
+    private interface DomainChange {
+        void on(Domain domain) throws LibvirtException, DriverException;
+    }
+
+    @Override
+    public HostReport report() throws DriverException {
+        return reports.report();
+    }
+
+    @Override
+    public List<DomainReport> domains() throws DriverException {
+        return connection.ask("list of domains", connect -> {
+            List<DomainReport> reports = new ArrayList<>();
+            for (Domain domain : connect.listAllDomains(LIST_ACTIVE)) {
+                Domains.report(domain).ifPresent(reports::add);
+                domain.free();
+            }
+            return List.copyOf(reports);
+        });
+    }
+
+    @Override
+    public Optional<DomainReport> domain(UUID vm) throws DriverException {
+        return connection.ask("domain " + vm, connect -> {
+            Optional<Domain> found = Domains.find(connect, vm);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<DomainReport> report = Domains.report(found.get());
+            found.get().free();
+            return report;
+        });
+    }
+
+    @Override
+    public void start(DomainSpec spec) throws DriverException {
+        if (isActiveAndOurs(spec.uuid())) {
+            return;
+        }
+        String xml = new DomainXml(dialect).of(spec);
+        try {
+            connection.change("starting domain " + spec.name(), connect -> {
+                Domain domain = connect.domainCreateXML(xml, 0);
+                share(domain, spec.cpu());
+                domain.free();
+            });
+        } catch (DriverException e) {
+            throwUnlessActiveAndOurs(spec.uuid(), e);
+        }
+    }
+
+    private boolean isActiveAndOurs(UUID vm) throws DriverException {
+        Optional<DomainReport> there = domain(vm);
+        if (there.isPresent() && !there.get().belongsTo(endpoint.cloud())) {
+            throw foreign(vm);
+        }
+        return there.isPresent();
+    }
+
+    /** An earlier call whose answer was lost may have been quicker; an UNKNOWN one must stay so. */
+    private void throwUnlessActiveAndOurs(UUID vm, DriverException failure) throws DriverException {
+        if (failure.failure() == Failure.UNKNOWN || !connection.alive() || !isActiveAndOurs(vm)) {
+            throw failure;
+        }
+    }
+
+    /** Shares need cgroups or a scheduler that has weights; a host without them runs its domains as equals. */
+    private void share(Domain domain, long cpu) {
+        dialect.share(cpu).ifPresent(share -> {
+            SchedUlongParameter parameter = new SchedUlongParameter(share.value());
+            parameter.field = share.parameter();
+            try {
+                domain.setSchedulerParameters(new SchedParameter[] {parameter});
+            } catch (LibvirtException e) {
+                LOG.debug("host {} has no cpu shares: {}", endpoint.name(), e.getMessage());
+            }
+        });
+    }
+
+    @Override
+    public void requestShutdown(UUID vm) throws DriverException {
+        changeIfThere("shutdown", vm, Domain::shutdown);
+    }
+
+    @Override
+    public void destroy(UUID vm) throws DriverException {
+        changeIfThere("destroy", vm, Domain::destroy);
+    }
+
+    @Override
+    public void reboot(UUID vm) throws DriverException {
+        change("reboot", vm, domain -> {
+            try {
+                domain.reboot(0);
+            } catch (LibvirtException e) {
+                if (ErrorTable.connectionIsAtFault(e.getError()) || ErrorTable.domainIsAbsent(e.getError())) {
+                    throw e;
+                }
+                domain.reset();
+            }
+        });
+    }
+
+    @Override
+    public void pause(UUID vm) throws DriverException {
+        change("pause", vm, domain -> {
+            if (Domains.state(domain) != DomainState.PAUSED) {
+                domain.suspend();
+            }
+        });
+    }
+
+    @Override
+    public void unpause(UUID vm) throws DriverException {
+        change("unpause", vm, domain -> {
+            if (Domains.state(domain) == DomainState.PAUSED) {
+                domain.resume();
+            }
+        });
+    }
+
+    @Override
+    public void save(UUID vm, String file) throws DriverException {
+        boolean wasThere = changeIfThere("save", vm, domain -> domain.save(file));
+        if (!wasThere && !files.exists(file)) {
+            throw absent("save", vm);
+        }
+    }
+
+    @Override
+    public void restore(DomainSpec spec, String file) throws DriverException {
+        if (!isActiveAndOurs(spec.uuid())) {
+            String xml = dialect.restoresWithXml() ? new DomainXml(dialect).of(spec) : null;
+            try {
+                connection.change("restoring domain " + spec.name(), connect -> connect.restore(file, xml));
+            } catch (DriverException e) {
+                throwUnlessActiveAndOurs(spec.uuid(), e);
+            }
+        }
+        // Memory that has gone on must never be gone back to: its disks have moved on as well.
+        files.remove(file);
+    }
+
+    @Override
+    public void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException {
+        try (LibvirtConnection there = LibvirtConnection.open(HostUri.parse(target.uri()))) {
+            there.change(
+                    "migration to " + target.name(),
+                    targetConnect -> change("migrate", vm, domain -> {
+                        Domain moved = domain.migrate(targetConnect, live ? MIGRATE_LIVE : 0L, null, null, 0L);
+                        moved.free();
+                    }));
+        }
+    }
+
+    @Override
+    public byte[] console(UUID vm, int maxBytes) throws DriverException {
+        return files.console(vm, maxBytes);
+    }
+
+    @Override
+    public void forget(UUID vm) throws DriverException {
+        files.forget(vm);
+    }
+
+    @Override
+    public boolean alive() {
+        return connection.alive();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private void change(String what, UUID vm, DomainChange change) throws DriverException {
+        if (!changeIfThere(what, vm, change)) {
+            throw absent(what, vm);
+        }
+    }
+
+    /** @return false when there is no such domain, or none any more */
+    private boolean changeIfThere(String what, UUID vm, DomainChange change) throws DriverException {
+        Optional<DomainReport> report = domain(vm);
+        if (report.isEmpty()) {
+            return false;
+        }
+        if (!report.get().belongsTo(endpoint.cloud())) {
+            throw foreign(vm);
+        }
+        try {
+            connection.change(what + " of domain " + vm, connect -> {
+                Optional<Domain> found = Domains.find(connect, vm);
+                if (found.isPresent()) {
+                    change.on(found.get());
+                    found.get().free();
+                }
+            });
+            return true;
+        } catch (DriverException e) {
+            if (e.failure() == Failure.UNKNOWN
+                    || !connection.alive()
+                    || domain(vm).isPresent()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private DriverException foreign(UUID vm) {
+        return new DriverException(
+                Failure.REFUSED, "domain " + vm + " on host " + endpoint.name() + " is not this cloud's");
+    }
+
+    private DriverException absent(String what, UUID vm) {
+        return new DriverException(
+                Failure.REFUSED, what + ": there is no domain " + vm + " on host " + endpoint.name());
+    }
+}

@@ -1,0 +1,68 @@
+package xenith.drivers.libvirt;
+
+import java.nio.file.Path;
+import org.libvirt.LibvirtException;
+import xenith.engine.port.DomainListener;
+import xenith.engine.port.DriverException;
+import xenith.engine.port.HostEndpoint;
+import xenith.engine.port.Hypervisor;
+import xenith.engine.port.HypervisorDriver;
+
+/** Reaches hosts through libvirt: one connection per host, one event loop for all. */
+public final class LibvirtHypervisorDriver implements HypervisorDriver {
+    private final String name;
+    private final Path instances;
+    private final ConsoleLogs logs;
+
+    /**
+     * @param name what hosts carry as their driver
+     * @param instances where clones are, whose file system is the disk that a local host offers; must be there
+     * @param consoles where local hosts keep consoles' logs; must be there, and libvirtd may write into it
+     */
+    public LibvirtHypervisorDriver(String name, Path instances, Path consoles) {
+        this.name = name;
+        this.instances = instances.toAbsolutePath();
+        this.logs = new ConsoleLogs(consoles.toAbsolutePath());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Hypervisor connect(HostEndpoint endpoint, DomainListener listener) throws DriverException {
+        HostUri uri = HostUri.parse(endpoint.uri());
+        LibvirtConnection connection = LibvirtConnection.open(uri, listener);
+        try {
+            return new LibvirtHypervisor(
+                    endpoint,
+                    connection,
+                    dialect(uri, connection),
+                    new HostReports(connection, uri.local(), instances),
+                    uri.local() ? new HostFiles.Local(logs) : new HostFiles.Remote(endpoint.name()));
+        } catch (DriverException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private DomainDialect dialect(HostUri uri, LibvirtConnection connection) throws DriverException {
+        return connection.ask("the host's kind", connect -> switch (uri.driver()) {
+            case "xen" -> new XenDialect(connect.nodeInfo().model);
+            case "test" -> new TestDialect();
+            default -> new QemuDialect(domainType(uri, connect), connect.nodeInfo().model, logs);
+        });
+    }
+
+    /** libvirt offers KVM where the device is there, which is no proof that it executes anything. */
+    private static String domainType(HostUri uri, ExtendedConnect connect) throws LibvirtException {
+        if (uri.domainType().isPresent()) {
+            return uri.domainType().get();
+        }
+        boolean kvm = XmlElements.attributes(connect.getCapabilities(), "domain").stream()
+                .map(attributes -> attributes.get("type"))
+                .anyMatch("kvm"::equals);
+        return kvm ? "kvm" : "qemu";
+    }
+}

@@ -1,0 +1,80 @@
+package xenith.drivers.libvirt;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import xenith.engine.port.BootFiles.Disk;
+import xenith.engine.port.DomainSpec.Nic;
+
+/**
+ * QEMU, in hardware or in software: virtio disks and cards, a serial console whose log the host keeps.
+ *
+ * @param type {@code kvm} or {@code qemu}
+ * @param arch the guest's architecture, the host's own
+ */
+record QemuDialect(String type, String arch, ConsoleLogs logs) implements DomainDialect {
+    /** cgroup's bounds for a weight; 100, its default, is one core's. */
+    private static final long MIN_SHARE = 2;
+
+    private static final long MAX_SHARE = 10_000;
+
+    @Override
+    public void osType(XmlText xml) {
+        xml.text("type", "hvm", "arch", arch, "machine", "pc");
+    }
+
+    @Override
+    public String kernelArguments() {
+        return "console=ttyS0";
+    }
+
+    @Override
+    public void features(XmlText xml) {
+        xml.element("features", () -> xml.empty("acpi").empty("apic"));
+        if (type.equals("kvm")) {
+            xml.empty("cpu", "mode", "host-model");
+        }
+    }
+
+    @Override
+    public String diskPrefix() {
+        return "vd";
+    }
+
+    @Override
+    public String diskBus() {
+        return "virtio";
+    }
+
+    @Override
+    public void diskDriver(XmlText xml, Disk disk) {
+        xml.empty("driver", "name", "qemu", "type", disk.format().name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public Optional<String> nicModel(Nic nic) {
+        return Optional.of("virtio");
+    }
+
+    @Override
+    public void console(XmlText xml, UUID vm) {
+        xml.empty("controller", "type", "usb", "model", "none")
+                .element(
+                        "serial",
+                        () -> xml.empty("log", "file", logs.file(vm).toString(), "append", "on")
+                                .empty("target", "port", "0"),
+                        "type",
+                        "pty")
+                .empty("memballoon", "model", "virtio");
+    }
+
+    @Override
+    public Optional<Share> share(long cpu) {
+        return Optional.of(new Share("cpu_shares", Math.max(MIN_SHARE, Math.min(MAX_SHARE, cpu))));
+    }
+
+    @Override
+    public boolean restoresWithXml() {
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+package xenith.drivers.libvirt;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import xenith.engine.port.BootFiles.Disk;
+import xenith.engine.port.DomainSpec.Nic;
+
+/** libvirt's test driver, whose domains run no guest and write no console. */
+record TestDialect() implements DomainDialect {
+    @Override
+    public String type() {
+        return "test";
+    }
+
+    @Override
+    public void osType(XmlText xml) {
+        xml.text("type", "hvm");
+    }
+
+    @Override
+    public String kernelArguments() {
+        return "";
+    }
+
+    @Override
+    public void features(XmlText xml) {
+        // It has none.
+    }
+
+    @Override
+    public String diskPrefix() {
+        return "vd";
+    }
+
+    @Override
+    public String diskBus() {
+        return "virtio";
+    }
+
+    @Override
+    public void diskDriver(XmlText xml, Disk disk) {
+        xml.empty("driver", "name", "qemu", "type", disk.format().name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public Optional<String> nicModel(Nic nic) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void console(XmlText xml, UUID vm) {
+        xml.empty("console", "type", "pty");
+    }
+
+    @Override
+    public Optional<Share> share(long cpu) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean restoresWithXml() {
+        return false;
+    }
+}

@@ -1,0 +1,52 @@
+package xenith.drivers.libvirt;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** Reads XML that a host has sent: without document types and without entities of others. */
+public final class XmlElements {
+    private XmlElements() {}
+
+    /**
+     * The attributes of each element of that local name, in document order, wherever it stands.
+     *
+     * @return what was found; nothing where the text is no well-formed XML from there on
+     */
+    public static List<Map<String, String>> attributes(String xml, String localName) {
+        List<Map<String, String>> found = new ArrayList<>();
+        try {
+            XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(xml));
+            while (reader.hasNext()) {
+                if (reader.next() == XMLStreamConstants.START_ELEMENT
+                        && reader.getLocalName().equals(localName)) {
+                    found.add(attributes(reader));
+                }
+            }
+        } catch (XMLStreamException e) {
+            return found;
+        }
+        return found;
+    }
+
+    private static Map<String, String> attributes(XMLStreamReader reader) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+        }
+        return attributes;
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        return factory;
+    }
+}

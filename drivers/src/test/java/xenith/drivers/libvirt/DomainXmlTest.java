@@ -1,0 +1,94 @@
+package xenith.drivers.libvirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import xenith.engine.model.DiskFormat;
+import xenith.engine.port.BootFiles;
+import xenith.engine.port.BootFiles.Disk;
+import xenith.engine.port.DomainSpec;
+import xenith.engine.port.DomainSpec.Nic;
+
+class DomainXmlTest {
+    private static final UUID VM = UUID.fromString("11111111-2222-3333-4444-555555555555");
+    private static final UUID CLOUD = UUID.fromString("aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee");
+    private static final QemuDialect QEMU = new QemuDialect("qemu", "x86_64", new ConsoleLogs(Path.of("/logs")));
+
+    @Test
+    void aDomainCarriesItsCloudAndOperation() {
+        String xml = new DomainXml(QEMU).of(spec(Optional.of("/k"), "quiet"));
+
+        assertThat(DomainMark.read(xml)).contains(new DomainMark(CLOUD, 17, 42));
+        assertThat(xml).contains("<uuid>" + VM + "</uuid>");
+    }
+
+    @Test
+    void qemuGetsVirtioAndAConsoleWithALog() {
+        String xml = new DomainXml(QEMU).of(spec(Optional.of("/k"), "quiet"));
+
+        assertThat(XmlElements.attributes(xml, "target"))
+                .contains(Map.of("dev", "vda", "bus", "virtio"), Map.of("dev", "vdb", "bus", "virtio"));
+        assertThat(XmlElements.attributes(xml, "driver"))
+                .containsExactly(Map.of("name", "qemu", "type", "qcow2"), Map.of("name", "qemu", "type", "raw"));
+        assertThat(XmlElements.attributes(xml, "readonly")).hasSize(1);
+        assertThat(XmlElements.attributes(xml, "log"))
+                .containsExactly(Map.of("file", "/logs/" + VM + ".log", "append", "on"));
+        assertThat(xml).contains("<cmdline>console=ttyS0 quiet</cmdline>");
+        assertThat(XmlElements.attributes(xml, "graphics")).isEmpty();
+    }
+
+    @Test
+    void aMachineWithoutAKernelBootsItsDisk() {
+        String xml = new DomainXml(QEMU).of(spec(Optional.empty(), ""));
+
+        assertThat(XmlElements.attributes(xml, "boot")).containsExactly(Map.of("dev", "hd"));
+        assertThat(xml).doesNotContain("cmdline");
+    }
+
+    @Test
+    void xenGetsAParavirtualGuest() {
+        String xml = new DomainXml(new XenDialect("x86_64")).of(spec(Optional.of("/k"), "quiet"));
+
+        assertThat(XmlElements.attributes(xml, "domain")).containsExactly(Map.of("type", "xen"));
+        assertThat(XmlElements.attributes(xml, "type")).containsExactly(Map.of("arch", "x86_64", "machine", "xenpv"));
+        assertThat(XmlElements.attributes(xml, "target"))
+                .contains(Map.of("dev", "xvda", "bus", "xen"), Map.of("type", "xen", "port", "0"));
+        assertThat(xml).contains("<cmdline>console=hvc0 quiet</cmdline>");
+    }
+
+    @Test
+    void whatACallerNamesIsText() {
+        String hostile = "x</cmdline><domain/>&lt;\"'";
+        String xml = new DomainXml(QEMU).of(spec(Optional.of("/k\"><evil/>"), hostile));
+
+        assertThat(XmlElements.attributes(xml, "domain")).hasSize(1);
+        assertThat(XmlElements.attributes(xml, "evil")).isEmpty();
+        assertThat(XmlElements.attributes(xml, "seclabel")).hasSize(1);
+    }
+
+    @Test
+    void metadataOfOthersIsNobodys() {
+        assertThat(DomainMark.read("<vm cloud='not a uuid' vm='1' operation='2'/>"))
+                .isEmpty();
+        assertThat(DomainMark.read("<other/>")).isEmpty();
+        assertThat(DomainMark.read("<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><vm cloud='&e;'/>"))
+                .isEmpty();
+    }
+
+    private static DomainSpec spec(Optional<String> kernel, String arguments) {
+        BootFiles boot = new BootFiles(
+                kernel,
+                kernel.map(file -> "/initrd"),
+                arguments,
+                List.of(
+                        new Disk("/i/disk0.qcow2", DiskFormat.QCOW2, false),
+                        new Disk("/i/seed", DiskFormat.RAW, true)));
+        return new DomainSpec(
+                VM, "xenith-17", CLOUD, 17, 42, 1, 100, 64, boot, List.of(new Nic("n", "br0", "02:00:0a:00:00:02")));
+    }
+}
