@@ -1,6 +1,5 @@
 package xenith.gateway.ec2.codec;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +13,9 @@ import javax.xml.validation.SchemaFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
+import xenith.security.xml.MalformedXmlException;
+import xenith.security.xml.SafeXml;
+import xenith.security.xml.XmlLimits;
 
 /**
  * The SOAP contract of version 2013-02-01: what is served at {@code ?wsdl}, and the wire shape that the codec takes from
@@ -65,7 +67,11 @@ public final class Ec2Contract {
     }
 
     private Document document() {
-        return SafeXml.parse(new ByteArrayInputStream(wsdl.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return new SafeXml(XmlLimits.DEFAULT).parse(wsdl.getBytes(StandardCharsets.UTF_8));
+        } catch (MalformedXmlException impossible) {
+            throw new IllegalStateException(RESOURCE + " is not well-formed", impossible);
+        }
     }
 
     private static String resource() {

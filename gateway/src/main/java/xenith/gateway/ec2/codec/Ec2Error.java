@@ -20,23 +20,39 @@ public final class Ec2Error extends RuntimeException {
         this.code = Objects.requireNonNull(code);
     }
 
-    static Ec2Error invalidValue(String parameter, String value, String expected) {
+    /**
+     * InvalidParameterValue.
+     *
+     * @param value shown to the client, so no secret
+     * @param expected a sentence that says what it must be, with the limit
+     */
+    public static Ec2Error invalidValue(String parameter, String value, String expected) {
         return new Ec2Error(
                 Ec2ErrorCode.INVALID_PARAMETER_VALUE,
                 "Value (%s) for parameter %s is invalid. %s".formatted(abbreviated(value), parameter, expected));
     }
 
-    static Ec2Error unknownParameter(String parameter) {
+    public static Ec2Error missingParameter(String parameter) {
+        return new Ec2Error(Ec2ErrorCode.MISSING_PARAMETER, "The request must contain the parameter " + parameter);
+    }
+
+    public static Ec2Error unknownParameter(String parameter) {
         return new Ec2Error(
                 Ec2ErrorCode.UNKNOWN_PARAMETER, "The parameter %s is not recognized".formatted(abbreviated(parameter)));
     }
 
-    static Ec2Error unsupportedParameter(String parameter) {
+    /** UnsupportedOperation, for a member that EC2 has and Xenith does not honour. */
+    public static Ec2Error unsupportedParameter(String parameter) {
         return new Ec2Error(
                 Ec2ErrorCode.UNSUPPORTED_OPERATION, "The parameter %s is not supported".formatted(parameter));
     }
 
-    static Ec2Error combination(String parameter, String reason) {
+    /**
+     * InvalidParameterCombination.
+     *
+     * @param reason goes on from the parameter's name, as in {@code is given more than once}
+     */
+    public static Ec2Error combination(String parameter, String reason) {
         return new Ec2Error(
                 Ec2ErrorCode.INVALID_PARAMETER_COMBINATION,
                 "The parameter %s %s".formatted(abbreviated(parameter), reason));

@@ -70,7 +70,7 @@ final class RequestNode {
     Object value(Shape shape) {
         if (shape instanceof ScalarShape scalar) {
             if (text == null) {
-                throw new Ec2Error(Ec2ErrorCode.MISSING_PARAMETER, "The parameter " + path + " has no value");
+                throw Ec2Error.missingParameter(path);
             }
             return scalar.kind().read(path, text);
         }

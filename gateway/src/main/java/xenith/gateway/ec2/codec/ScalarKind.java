@@ -9,6 +9,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Base64;
 import java.util.Locale;
@@ -49,13 +51,13 @@ enum ScalarKind {
     FLOAT("a decimal number") {
         @Override
         Object parse(String text) {
-            return decimal(text).floatValue();
+            return (float) finite(decimal(text).floatValue());
         }
     },
     DOUBLE("a decimal number") {
         @Override
         Object parse(String text) {
-            return decimal(text).doubleValue();
+            return finite(decimal(text).doubleValue());
         }
     },
     INSTANT("a time such as 2026-01-31T20:32:24.875Z") {
@@ -86,9 +88,12 @@ enum ScalarKind {
 
     private static final DateTimeFormatter TIME_IN = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
-            .appendOptional(DateTimeFormatter.ofPattern("[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S]"))
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+            .optionalEnd()
             .appendPattern("[XXX]")
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     /** Clients parse exactly three digits of fraction. */
     private static final DateTimeFormatter TIME_OUT = DateTimeFormatter.ofPattern(
@@ -149,6 +154,13 @@ enum ScalarKind {
             throw new IllegalArgumentException("no decimal number");
         }
         return new BigDecimal(text);
+    }
+
+    private static double finite(double value) {
+        if (Double.isInfinite(value)) {
+            throw new ArithmeticException("too large");
+        }
+        return value;
     }
 
     /** The MIME decoder would skip what is no base64. */

@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
@@ -77,7 +78,7 @@ final class XmlOutput {
     }
 
     static String escapedAttribute(String text) {
-        StringBuilder escaped = new StringBuilder();
+        StringWriter escaped = new StringWriter();
         try {
             escape(text, escaped);
         } catch (IOException impossible) {
@@ -86,7 +87,7 @@ final class XmlOutput {
         return escaped.toString();
     }
 
-    private static void escape(String text, Appendable out) throws IOException {
+    private static void escape(String text, Writer out) throws IOException {
         int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -100,11 +101,11 @@ final class XmlOutput {
             if (c == '\n' || c == '\t' || (c >= '\uE000' && c <= '\uFFFD')) {
                 continue;
             }
-            out.append(text, written, i);
-            out.append(substitute(c));
+            out.write(text, written, i - written);
+            out.write(substitute(c));
             written = i + 1;
         }
-        out.append(text, written, text.length());
+        out.write(text, written, text.length() - written);
     }
 
     private static String substitute(char c) {

@@ -1,7 +1,5 @@
 package xenith.gateway.ec2.codec;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +40,7 @@ final class ContractDocument {
 
     /** The Body's child. */
     Element element() {
-        return SafeXml.parse(new ByteArrayInputStream(xml.toString().getBytes(StandardCharsets.UTF_8)))
-                .getDocumentElement();
+        return Codec.xml(xml.toString());
     }
 
     /** What the request must hold, in the codec's own text forms. */

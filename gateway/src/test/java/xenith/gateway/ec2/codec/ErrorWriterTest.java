@@ -2,7 +2,6 @@ package xenith.gateway.ec2.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,7 @@ class ErrorWriterTest {
     @Test
     void faultCodesAreQualified() throws IOException {
         new ErrorWriter().writeSoapFault(missing, "id-1", out);
-        Element fault = (Element) SafeXml.parse(new ByteArrayInputStream(out.toByteArray()))
+        Element fault = (Element) Codec.xml(out.toString(StandardCharsets.UTF_8))
                 .getElementsByTagNameNS(ErrorWriter.SOAP_NAMESPACE, "Fault")
                 .item(0);
         String code = fault.getElementsByTagName("faultcode").item(0).getTextContent();

@@ -135,7 +135,10 @@ class QueryReaderTest {
         "ImportKeyPair, PublicKeyMaterial, '*'",
         "ImportKeyPair, PublicKeyMaterial, 'QQ=Q'",
         "DescribeSpotPriceHistory, StartTime, yesterday",
-        "DescribeSpotPriceHistory, StartTime, 2026-02-30T25:00:00Z"
+        "DescribeSpotPriceHistory, StartTime, 2026-02-30T20:00:00Z",
+        "DescribeSpotPriceHistory, StartTime, 2026-01-31T20:32:24.Z",
+        "CreateReservedInstancesListing, PriceSchedules.1.Price, 1e999",
+        "CreateReservedInstancesListing, PriceSchedules.1.Price, NaN"
     })
     void aMalformedValueIsRefusedNamingItsParameter(String action, String name, String value) {
         Ec2Error refusal = refusal(action, name, value);

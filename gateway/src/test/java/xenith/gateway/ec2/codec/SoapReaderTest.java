@@ -3,8 +3,6 @@ package xenith.gateway.ec2.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,7 +163,6 @@ class SoapReaderTest {
     private static Element document(String action, String namespace, String content) {
         String xml = "<%1$s xmlns='%2$s' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>%3$s</%1$s>"
                 .formatted(action, namespace, content);
-        return SafeXml.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
-                .getDocumentElement();
+        return Codec.xml(xml);
     }
 }
