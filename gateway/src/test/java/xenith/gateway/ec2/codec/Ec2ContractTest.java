@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.service.model.ServiceInfo;
+import org.apache.cxf.tools.common.ToolContext;
+import org.apache.cxf.tools.wsdlto.WSDLToJava;
 import org.apache.cxf.wsdl11.WSDLServiceFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,17 @@ class Ec2ContractTest {
                 .get(0);
         assertThat(service.getInterface().getOperations()).hasSize(149);
         assertThat(service.getEndpoints().iterator().next().getAddress()).isEqualTo(ENDPOINT);
+    }
+
+    @Test
+    void wsdl2javaMakesTypesOfTheServedContract(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("ec2.wsdl");
+        Files.write(file, Codec.CONTRACT.wsdl(ENDPOINT, ApiVersion.CONTRACT));
+        new WSDLToJava(new String[] {"-p", "made", "-d", directory.toString(), file.toString()}).run(new ToolContext());
+        assertThat(directory.resolve("made/AmazonEC2PortType.java"))
+                .content()
+                .contains("public RunInstancesResponseType runInstances(");
+        assertThat(directory.resolve("made/RunInstancesType.java")).exists();
     }
 
     @Test
