@@ -43,7 +43,7 @@ final class SignaturePolicy {
     /** Refuses the shapes and algorithms that are not allowed, before anything is computed. */
     void check(Element signature, Element token) {
         Elements.requireCount(signature, 3);
-        Elements.only(signature, WSConstants.SIG_NS, "SignatureValue");
+        Elements.requireCount(Elements.only(signature, WSConstants.SIG_NS, "SignatureValue"), 0);
         checkKeyInfo(Elements.only(signature, WSConstants.SIG_NS, "KeyInfo"), token);
         Element signedInfo = Elements.only(signature, WSConstants.SIG_NS, "SignedInfo");
         requireAlgorithm(signedInfo, "CanonicalizationMethod", CANONICALISATIONS);
@@ -61,6 +61,7 @@ final class SignaturePolicy {
         if (uri.length() < 2 || uri.charAt(0) != '#' || uri.startsWith("#xpointer")) {
             throw malformed("The reference " + RefusedException.quote(uri) + " is not to an Id in the message.");
         }
+        Elements.requireCount(reference, 3);
         Element transforms = Elements.only(reference, WSConstants.SIG_NS, "Transforms");
         Elements.requireCount(transforms, 1);
         requireAlgorithm(transforms, "Transform", CANONICALISATIONS);

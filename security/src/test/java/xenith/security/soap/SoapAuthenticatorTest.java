@@ -61,6 +61,14 @@ class SoapAuthenticatorTest {
     }
 
     @Test
+    void inclusiveNamespacesWithinExclusiveCanonicalisationAreAccepted() {
+        String message = harness.sign(Signing.old().withInclusivePrefixes());
+
+        assertThat(message).contains("InclusiveNamespaces");
+        assertThat(harness.authenticate(message)).isNotNull();
+    }
+
+    @Test
     void onlyExclusiveCanonicalisationIsAccepted() {
         String inclusive = harness.sign(Signing.old().canonicalisation(WSConstants.C14N_OMIT_COMMENTS));
         String comments = harness.sign(Signing.old().canonicalisation(WSConstants.C14N_EXCL_WITH_COMMENTS));

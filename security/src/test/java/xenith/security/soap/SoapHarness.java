@@ -83,7 +83,13 @@ final class SoapHarness {
 
     /** How a message is signed; the default is that of Amazon's own tools. */
     record Signing(
-            String signature, String digest, String c14n, Instant created, int lifetimeSeconds, List<String> parts) {
+            String signature,
+            String digest,
+            String c14n,
+            Instant created,
+            int lifetimeSeconds,
+            List<String> parts,
+            boolean inclusivePrefixes) {
         static Signing old() {
             return new Signing(
                     WSConstants.RSA_SHA1,
@@ -91,23 +97,29 @@ final class SoapHarness {
                     WSConstants.C14N_EXCL_OMIT_COMMENTS,
                     NOW,
                     300,
-                    List.of("Timestamp", "Body"));
+                    List.of("Timestamp", "Body"),
+                    false);
         }
 
         Signing algorithms(String signatureAlgorithm, String digestAlgorithm) {
-            return new Signing(signatureAlgorithm, digestAlgorithm, c14n, created, lifetimeSeconds, parts);
+            return new Signing(
+                    signatureAlgorithm, digestAlgorithm, c14n, created, lifetimeSeconds, parts, inclusivePrefixes);
         }
 
         Signing canonicalisation(String algorithm) {
-            return new Signing(signature, digest, algorithm, created, lifetimeSeconds, parts);
+            return new Signing(signature, digest, algorithm, created, lifetimeSeconds, parts, inclusivePrefixes);
         }
 
         Signing time(Instant at, Duration lifetime) {
-            return new Signing(signature, digest, c14n, at, (int) lifetime.toSeconds(), parts);
+            return new Signing(signature, digest, c14n, at, (int) lifetime.toSeconds(), parts, inclusivePrefixes);
         }
 
         Signing only(String... some) {
-            return new Signing(signature, digest, c14n, created, lifetimeSeconds, List.of(some));
+            return new Signing(signature, digest, c14n, created, lifetimeSeconds, List.of(some), inclusivePrefixes);
+        }
+
+        Signing withInclusivePrefixes() {
+            return new Signing(signature, digest, c14n, created, lifetimeSeconds, parts, true);
         }
     }
 
@@ -131,7 +143,7 @@ final class SoapHarness {
             signature.setSignatureAlgorithm(signing.signature());
             signature.setDigestAlgo(signing.digest());
             signature.setSigCanonicalization(signing.c14n());
-            signature.setAddInclusivePrefixes(false);
+            signature.setAddInclusivePrefixes(signing.inclusivePrefixes());
             signature.getParts().addAll(parts(signing));
             signature.build(keyStore());
             return text(document);
