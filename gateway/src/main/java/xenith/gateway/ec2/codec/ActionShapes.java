@@ -22,6 +22,9 @@ public final class ActionShapes {
     /** Names come from clients and become class names, so their form is narrow. */
     private static final Pattern ACTION = Pattern.compile("[A-Z][A-Za-z0-9]{1,99}");
 
+    /** Actions whose classes are not called like them. */
+    private static final Map<String, String> CLASS_NAMES = Map.of("EnableVolumeIO", "EnableVolumeIo");
+
     private final Ec2Contract contract;
     private final ShapeTables tables = new ShapeTables();
 
@@ -48,11 +51,12 @@ public final class ActionShapes {
     }
 
     private Optional<ActionShape> build(String action) {
-        if (!ACTION.matcher(action).matches()) {
+        if (!ACTION.matcher(action).matches() || CLASS_NAMES.containsValue(action)) {
             return Optional.empty();
         }
-        Optional<Class<? extends Ec2Request>> request = modelClass(action + "Request", Ec2Request.class);
-        Optional<Class<? extends Ec2Response>> response = modelClass(action + "Response", Ec2Response.class);
+        String className = CLASS_NAMES.getOrDefault(action, action);
+        Optional<Class<? extends Ec2Request>> request = modelClass(className + "Request", Ec2Request.class);
+        Optional<Class<? extends Ec2Response>> response = modelClass(className + "Response", Ec2Response.class);
         if (request.isEmpty() || response.isEmpty()) {
             return Optional.empty();
         }

@@ -43,6 +43,9 @@ public final class MemberSupport {
                 continue;
             }
             if (rule.inner().isEmpty()) {
+                if (saysNothing(value)) {
+                    continue;
+                }
                 throw Ec2Error.unsupportedParameter(rule.path());
             }
             if (value instanceof List<?> items) {
@@ -51,6 +54,14 @@ public final class MemberSupport {
                 check((SdkPojo) value, rule.inner());
             }
         }
+    }
+
+    /** Old clients send empty elements for what they do not mean. */
+    private static boolean saysNothing(Object value) {
+        if (value instanceof SdkPojo structure) {
+            return structure.sdkFields().stream().allMatch(field -> saysNothing(field.getValueOrDefault(structure)));
+        }
+        return value == null || (value instanceof List<?> items && items.isEmpty());
     }
 
     /** What is to be looked at; members without a rule pass. A rule with no inner ones refuses its member. */

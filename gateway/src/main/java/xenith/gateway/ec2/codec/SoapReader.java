@@ -59,8 +59,10 @@ public final class SoapReader {
         } else if (target instanceof SoapTarget.Structure structure) {
             readChildren(element, structure.names(), node.member(structure.member()));
         } else if (target instanceof SoapTarget.Items items) {
-            RequestNode list = node.member(items.member());
-            itemsOf(element).forEach(item -> readChildren(item, items.names(), list.nextItem()));
+            // An empty set makes no list, so that it says nothing.
+            itemsOf(element)
+                    .forEach(item -> readChildren(
+                            item, items.names(), node.member(items.member()).nextItem()));
         } else if (target instanceof SoapTarget.Spread spread) {
             itemsOf(element).forEach(item -> readSpread(item, spread, node));
         } else if (target instanceof SoapTarget.Choice choice) {

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 
 class ActionShapesTest {
     private static final List<String> CONTRACT_ONLY =
-            List.of("ActivateLicense", "DeactivateLicense", "DescribeLicenses", "EnableVolumeIO");
+            List.of("ActivateLicense", "DeactivateLicense", "DescribeLicenses");
 
     @Test
-    void everyOperationOfTheContractHasTablesButFour() {
+    void everyOperationOfTheContractHasTablesButThree() {
         assertThat(Codec.CONTRACT.operations()).hasSize(149);
         assertThat(Codec.CONTRACT.operations().keySet())
                 .allSatisfy(operation -> assertThat(Codec.SHAPES.find(operation).isPresent())

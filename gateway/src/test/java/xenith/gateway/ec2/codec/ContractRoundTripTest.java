@@ -93,7 +93,7 @@ class ContractRoundTripTest {
         List<ContractOperation> operations = Codec.CONTRACT.operations().values().stream()
                 .filter(operation -> Codec.SHAPES.find(operation.name()).isPresent())
                 .toList();
-        assertThat(operations).hasSize(145);
+        assertThat(operations).hasSize(146);
         return operations;
     }
 

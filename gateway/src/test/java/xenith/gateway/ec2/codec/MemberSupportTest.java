@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 class MemberSupportTest {
     private static final MemberSupport RUN = MemberSupport.of(Codec.shape("RunInstances"))
@@ -47,6 +50,15 @@ class MemberSupportTest {
                 Ec2Error.class, () -> RUN.check(Codec.query("RunInstances", "ImageId", "ami-1", name, value)));
         assertThat(refusal.code()).isEqualTo(Ec2ErrorCode.UNSUPPORTED_OPERATION);
         assertThat(refusal).hasMessageContaining(" " + refused + " ");
+    }
+
+    @Test
+    void anEmptyStructureSaysNothing() {
+        var request = RunInstancesRequest.builder()
+                .iamInstanceProfile(profile -> {})
+                .networkInterfaces(List.of())
+                .build();
+        assertThatCode(() -> RUN.check(request)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

@@ -41,7 +41,7 @@ class MutatedRequestTest {
             ActionShape shape = Codec.shape(any(ACTIONS));
             Ec2Request good = (Ec2Request)
                     new RandomModel(random.nextLong(), RandomModel.Density.SPARSE).request(shape.request());
-            List<Parameter> parameters = new ArrayList<>(sdk.marshalled(shape.action(), good));
+            List<Parameter> parameters = new ArrayList<>(sdk.marshalled(good));
             for (int change = random.nextInt(4); change >= 0; change--) {
                 mutate(parameters);
             }

@@ -36,6 +36,7 @@ final class SdkProtocol {
                 .map(SdkProtocol::requestOf)
                 .filter(Ec2Request.class::isAssignableFrom)
                 .map(request -> request.getSimpleName().replaceAll("Request$", ""))
+                .map(name -> name.equals("EnableVolumeIo") ? "EnableVolumeIO" : name)
                 .distinct()
                 .sorted()
                 .toList();
@@ -46,9 +47,9 @@ final class SdkProtocol {
     }
 
     /** The parameters that the SDK sends for a request. */
-    List<Parameter> marshalled(String action, Ec2Request request) throws ReflectiveOperationException {
-        Class<?> marshaller =
-                Class.forName("software.amazon.awssdk.services.ec2.transform." + action + "RequestMarshaller");
+    List<Parameter> marshalled(Ec2Request request) throws ReflectiveOperationException {
+        Class<?> marshaller = Class.forName("software.amazon.awssdk.services.ec2.transform."
+                + request.getClass().getSimpleName() + "Marshaller");
         @SuppressWarnings("unchecked")
         Marshaller<Ec2Request> sdk = (Marshaller<Ec2Request>)
                 marshaller.getConstructor(AwsQueryProtocolFactory.class).newInstance(factory);

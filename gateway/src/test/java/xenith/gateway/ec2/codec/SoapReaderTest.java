@@ -102,7 +102,8 @@ class SoapReaderTest {
         assertThat(read("TerminateInstances", "<instancesSet/>"))
                 .isEqualTo(TerminateInstancesRequest.builder().build());
         assertThat(read("RunInstances", """
-                        <imageId>ami-1</imageId><keyName xsi:nil="true"/><addressingType/><userData/>"""))
+                        <imageId>ami-1</imageId><keyName xsi:nil="true"/><addressingType/><userData/>
+                        <groupSet/><blockDeviceMapping/><networkInterfaceSet/>"""))
                 .isEqualTo(RunInstancesRequest.builder().imageId("ami-1").build());
     }
 
