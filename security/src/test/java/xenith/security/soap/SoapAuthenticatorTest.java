@@ -69,6 +69,13 @@ class SoapAuthenticatorTest {
     }
 
     @Test
+    void soap12IsReadToo() {
+        String envelope = SoapHarness.ENVELOPE.replace(WSConstants.URI_SOAP11_ENV, WSConstants.URI_SOAP12_ENV);
+
+        assertThat(harness.authenticate(harness.sign(envelope, Signing.old()))).isNotNull();
+    }
+
+    @Test
     void onlyExclusiveCanonicalisationIsAccepted() {
         String inclusive = harness.sign(Signing.old().canonicalisation(WSConstants.C14N_OMIT_COMMENTS));
         String comments = harness.sign(Signing.old().canonicalisation(WSConstants.C14N_EXCL_WITH_COMMENTS));

@@ -144,7 +144,7 @@ final class SoapHarness {
             signature.setDigestAlgo(signing.digest());
             signature.setSigCanonicalization(signing.c14n());
             signature.setAddInclusivePrefixes(signing.inclusivePrefixes());
-            signature.getParts().addAll(parts(signing));
+            signature.getParts().addAll(parts(signing, document));
             signature.build(keyStore());
             return text(document);
         } catch (Exception e) {
@@ -152,8 +152,12 @@ final class SoapHarness {
         }
     }
 
-    private static List<WSEncryptionPart> parts(Signing signing) {
-        Map<String, String> namespaces = Map.of("Timestamp", WSConstants.WSU_NS, "Body", WSConstants.URI_SOAP11_ENV);
+    private static List<WSEncryptionPart> parts(Signing signing, Document document) {
+        Map<String, String> namespaces = Map.of(
+                "Timestamp",
+                WSConstants.WSU_NS,
+                "Body",
+                document.getDocumentElement().getNamespaceURI());
         return signing.parts().stream()
                 .map(name -> new WSEncryptionPart(name, namespaces.getOrDefault(name, "urn:x"), ""))
                 .toList();

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringWriter;
+import java.util.List;
+import java.util.Random;
 import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
@@ -17,11 +19,13 @@ import xenith.security.xml.MalformedXmlException;
 import xenith.security.xml.SafeXml;
 import xenith.security.xml.XmlLimits;
 
-/** One bit of each byte of a signed message is flipped: it is refused, or means exactly the same. */
+/** A signed message is changed at random places: it is refused, or means exactly the same. */
 class SoapTamperingTest {
     private final SoapHarness harness = TestUser.harness();
     private final SoapAuthenticator authenticator = harness.authenticator();
     private final SafeXml xml = new SafeXml(XmlLimits.DEFAULT);
+
+    private static final int SPLICES = 1_000;
 
     private record Meaning(Identity identity, String operation, String digest, String created) {}
 
@@ -40,6 +44,38 @@ class SoapTamperingTest {
             }
         }
         assertThat(refused).as("refused of %d", message.length).isGreaterThan(message.length * 9 / 10);
+    }
+
+    @Test
+    void noPieceOfASignedMessageCanBeMovedDoubledOrLost() throws MalformedXmlException {
+        String message = harness.sign(Signing.old());
+        Meaning genuine = meaning(message.getBytes(UTF_8));
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int refused = 0;
+        for (int round = 0; round < SPLICES; round++) {
+            String spliced = splice(message, random);
+            try {
+                assertThat(meaning(spliced.getBytes(UTF_8)))
+                        .as("seed %d round %d: %s", seed, round, spliced)
+                        .isEqualTo(genuine);
+            } catch (RefusedException | MalformedXmlException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).as("refused, seed %d", seed).isGreaterThan(SPLICES / 2);
+    }
+
+    /** Takes one to three tokens of the XML away, or puts other ones beside or in place of them. */
+    private static String splice(String message, Random random) {
+        String[] tokens = message.split("(?=[<>\" ])", -1);
+        int changes = 1 + random.nextInt(3);
+        for (int i = 0; i < changes; i++) {
+            int at = random.nextInt(tokens.length);
+            String other = tokens[random.nextInt(tokens.length)];
+            tokens[at] = List.of("", other, tokens[at] + other).get(random.nextInt(3));
+        }
+        return String.join("", tokens);
     }
 
     private Meaning meaning(byte[] message) throws MalformedXmlException {

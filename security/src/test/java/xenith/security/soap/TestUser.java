@@ -18,8 +18,11 @@ final class TestUser {
         try {
             Path directory = Files.createTempDirectory("xenith-ca");
             Clock clock = Clock.fixed(SoapHarness.NOW.minusSeconds(3600), ZoneOffset.UTC);
-            return CertificateAuthority.openOrCreate(directory, "Test CA", clock)
-                    .issueUser("user", Duration.ofDays(30));
+            var authority = CertificateAuthority.openOrCreate(directory, "Test CA", clock);
+            Files.delete(directory.resolve("ca.pem"));
+            Files.delete(directory.resolve("ca-key.pem"));
+            Files.delete(directory);
+            return authority.issueUser("user", Duration.ofDays(30));
         } catch (Exception e) {
             throw new IllegalStateException("the test's certificate cannot be made", e);
         }
