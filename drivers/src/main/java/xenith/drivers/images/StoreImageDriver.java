@@ -1,0 +1,175 @@
+package xenith.drivers.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import xenith.drivers.images.ImageLocations.Address;
+import xenith.drivers.images.ImageLocations.Location;
+import xenith.drivers.images.ImageLocations.StoredFile;
+import xenith.engine.model.DiskFormat;
+import xenith.engine.model.Image;
+import xenith.engine.model.ImageKind;
+import xenith.engine.port.BootFiles;
+import xenith.engine.port.BootFiles.Disk;
+import xenith.engine.port.BootPlan;
+import xenith.engine.port.DriverException;
+import xenith.engine.port.DriverException.Failure;
+import xenith.engine.port.HostEndpoint;
+import xenith.engine.port.ImageDriver;
+import xenith.engine.port.ImageFacts;
+
+/**
+ * Images in a directory that every host of the driver sees under the same path; clones beside them, in a directory of
+ * each machine. Kernels and ramdisks are used in place.
+ */
+public final class StoreImageDriver implements ImageDriver {
+    private static final long BYTES_PER_MIB = 1024 * 1024;
+    private static final String DISK = "disk0.qcow2";
+    private static final String SEED = "seed.img";
+    private static final String MEMORY = "memory";
+
+    private final String name;
+    private final Path instances;
+    private final ImageLocations locations;
+    private final FetchedImages fetched;
+    private final QemuImg qemuImg = new QemuImg();
+
+    /**
+     * @param name what hosts carry as their driver
+     * @param store where images are; must be there
+     * @param instances where clones are made; must be there
+     * @param limits for images that are fetched from addresses
+     */
+    public StoreImageDriver(String name, Path store, Path instances, FetchLimits limits) {
+        this.name = name;
+        this.instances = instances.toAbsolutePath();
+        this.locations = new ImageLocations(store.toAbsolutePath());
+        this.fetched = new FetchedImages(store.toAbsolutePath().resolve(".fetched"), limits);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public ImageFacts examine(Image image) throws DriverException {
+        Location location = locations.resolve(image.location());
+        Path file = location instanceof Address address ? fetched.fetch(address.uri()) : file(location, image);
+        return facts(image, file);
+    }
+
+    private ImageFacts facts(Image image, Path file) throws DriverException {
+        long size = size(image, file);
+        Optional<Qcow2Header> qcow2 = Qcow2Header.read(file);
+        if (image.kind() != ImageKind.MACHINE) {
+            return new ImageFacts(DiskFormat.RAW, size, size);
+        }
+        if (qcow2.isPresent()) {
+            return new ImageFacts(DiskFormat.QCOW2, size, qemuImg.virtualSizeBytes(file));
+        }
+        if (image.format() == DiskFormat.QCOW2) {
+            throw ImageLocations.refused(image.location(), "is said to be qcow2 and is not");
+        }
+        return new ImageFacts(DiskFormat.RAW, size, size);
+    }
+
+    private static long size(Image image, Path file) throws DriverException {
+        try {
+            long size = Files.size(file);
+            if (size == 0) {
+                throw ImageLocations.refused(image.location(), "is an empty file");
+            }
+            return size;
+        } catch (IOException e) {
+            throw failed("image '" + image.location() + "'", e);
+        }
+    }
+
+    /** The file of an image that has been examined. */
+    private Path file(Location location, Image image) throws DriverException {
+        if (location instanceof StoredFile stored) {
+            return stored.file();
+        }
+        Address address = (Address) location;
+        return fetched.find(address.uri())
+                .orElseThrow(() -> ImageLocations.refused(image.location(), "was fetched once and is gone"));
+    }
+
+    @Override
+    public BootFiles prepare(HostEndpoint host, BootPlan plan) throws DriverException {
+        InstanceDirectory directory = new InstanceDirectory(instances, host, plan.vm());
+        try {
+            directory.create();
+            List<Disk> disks = new ArrayList<>();
+            if (plan.disk().isPresent()) {
+                Path clone = clone(directory, plan.disk().get(), plan.diskMib());
+                disks.add(new Disk(clone.toString(), DiskFormat.QCOW2, false));
+            }
+            Path seed = directory.write(SEED, Seed.of(plan.context()));
+            disks.add(new Disk(seed.toString(), DiskFormat.RAW, true));
+            return new BootFiles(inPlace(plan.kernel()), inPlace(plan.ramdisk()), plan.kernelArguments(), disks);
+        } catch (IOException e) {
+            throw failed("preparing " + plan.vm(), e);
+        }
+    }
+
+    private Path clone(InstanceDirectory directory, Image image, long diskMib) throws DriverException, IOException {
+        Path clone = directory.file(DISK);
+        if (Files.exists(clone)) {
+            return clone;
+        }
+        Path base = file(locations.resolve(image.location()), image);
+        // The file may have been exchanged since it was examined.
+        ImageFacts now = facts(image, base);
+        if (now.format() != image.format()) {
+            throw ImageLocations.refused(image.location(), "is no longer " + image.format());
+        }
+        Path part = directory.file(DISK + ".part");
+        Files.deleteIfExists(part);
+        qemuImg.clone(base, now.format(), part, Math.max(now.virtualSizeBytes(), diskMib * BYTES_PER_MIB));
+        return Files.move(part, clone, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Optional<String> inPlace(Optional<Image> image) throws DriverException {
+        if (image.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = file(locations.resolve(image.get().location()), image.get());
+        return Optional.of(file.toString());
+    }
+
+    @Override
+    public String memoryFile(HostEndpoint host, UUID vm) {
+        return new InstanceDirectory(instances, host, vm).file(MEMORY).toString();
+    }
+
+    @Override
+    public void discard(HostEndpoint host, UUID vm) throws DriverException {
+        try {
+            new InstanceDirectory(instances, host, vm).remove();
+        } catch (IOException e) {
+            throw failed("discarding " + vm, e);
+        }
+    }
+
+    @Override
+    public Set<UUID> present(HostEndpoint host) throws DriverException {
+        try {
+            return InstanceDirectory.of(instances, host);
+        } catch (IOException e) {
+            throw failed("clones on " + host.name(), e);
+        }
+    }
+
+    private static DriverException failed(String what, IOException e) {
+        return new DriverException(
+                Failure.FAILED, what + ": " + e.getClass().getSimpleName() + " " + e.getMessage(), e);
+    }
+}
