@@ -49,6 +49,26 @@ class SigV4Test {
         assertThat(verified.parameters()).containsOnlyKeys("Action", "Version");
     }
 
+    /** Signatures made by botocore 1.43, which sends no hash of the body. */
+    @ParameterizedTest
+    @CsvSource({
+        "/, e392e5f582553dd882bbef65654be1e893e03b1f0a421ff43d8621132c8b7db0",
+        "/services/Cloud, 3fe309a52fed3469f5d6e40c5b88076427e21b46710b684c72b9ba27db34bbdc",
+        "/services/Cloud/, d3e02e507d04a823997e420b746ae4651df6dcb8477debbacd511c703b541d13"
+    })
+    void aRequestOfBotocoreIsAcceptedAndItsBodyIsSigned(String path, String signature) {
+        String authorization = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/ec2/aws4_request, "
+                + "SignedHeaders=content-type;host;x-amz-date, Signature=" + signature;
+        String form = "Action=RunInstances&UserData=a%2Bb+c%2F~%2A%3D&Version=2013-02-01";
+        SignedRequest request = withHeader(
+                withHeader(QueryHarness.post("127.0.0.1:8773", path, "", form), "X-Amz-Date", "20150830T123600Z"),
+                "Authorization",
+                authorization);
+
+        assertThat(authenticator.authenticate(request).parameters()).containsEntry("UserData", "a+b c/~*=");
+        assertRefused(Refusal.WRONG_SIGNATURE, () -> authenticator.authenticate(withBody(request, form + "1")));
+    }
+
     @Test
     void parametersOfUrlAndFormAreMergedAndDoublesRefused() {
         assertThat(authenticator

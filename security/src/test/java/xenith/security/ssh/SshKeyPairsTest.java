@@ -107,6 +107,7 @@ class SshKeyPairsTest {
                 "ssh-rsa",
                 "ssh-rsa !!!!",
                 "ssh-rsa AAAAB3NzaC1yc2E=",
+                "ssh-rsa AAAAB3NzaC1yc2F/////",
                 "ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl",
                 ED25519_LINE + "\n" + ED25519_LINE,
                 "ssh-dss AAAAB3NzaC1kc3MAAAAA",
