@@ -1,0 +1,94 @@
+package xenith.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The session of the README, by the AWS command line, with a real guest. */
+class RealGuestSessionTest {
+    private static RunningCloud cloud;
+
+    @BeforeAll
+    static void up() {
+        cloud = RunningCloud.real();
+    }
+
+    @AfterAll
+    static void down() {
+        cloud.close();
+        String namespaces = Commands.run(
+                        RunningCloud.ROOT, java.util.Map.of(), java.util.List.of("ip", "netns", "list"))
+                .succeeded();
+        assertThat(namespaces).doesNotContain(cloud.home().getFileName().toString());
+        assertThat(cloud.home()).doesNotExist();
+    }
+
+    @Test
+    void aGuestBootsShowsItsUserDataStopsStartsAndEnds() {
+        String nonce = UUID.randomUUID().toString();
+        String image = cloud.aws(
+                "describe-images", "--filters", "Name=image-type,Values=machine", "--query", "Images[0].ImageId");
+        cloud.aws("create-key-pair", "--key-name", "me", "--query", "KeyMaterial");
+        String instance = cloud.aws(
+                "run-instances",
+                "--image-id",
+                image,
+                "--instance-type",
+                "m1.small",
+                "--key-name",
+                "me",
+                "--user-data",
+                nonce,
+                "--query",
+                "Instances[0].InstanceId");
+        awaitState(instance, "running");
+        RunningCloud.await("shown", () -> console(instance).contains(nonce) ? "shown" : "not shown");
+        String address = cloud.aws(
+                "describe-instances",
+                "--instance-ids",
+                instance,
+                "--query",
+                "Reservations[0].Instances[0].PrivateIpAddress");
+        assertThat(console(instance)).contains("Linux version").contains(address);
+
+        cloud.killGateway();
+        cloud.up().succeeded();
+        awaitState(instance, "running");
+
+        cloud.aws("stop-instances", "--instance-ids", instance);
+        awaitState(instance, "stopped");
+        cloud.aws("start-instances", "--instance-ids", instance);
+        awaitState(instance, "running");
+        RunningCloud.await("2", () -> console(instance).contains("boot number 2") ? "2" : "1");
+
+        cloud.xenith("down").succeeded();
+        cloud.up().succeeded();
+        awaitState(instance, "stopped");
+
+        cloud.aws("terminate-instances", "--instance-ids", instance);
+        awaitState(instance, "terminated");
+        assertThat(cloud.home().resolve("instances"))
+                .satisfiesAnyOf(folder -> assertThat(folder).doesNotExist(), folder -> assertThat(folder)
+                        .isEmptyDirectory());
+        assertThat(Files.exists(cloud.home().resolve("xenithrc"))).isTrue();
+    }
+
+    private static void awaitState(String instance, String state) {
+        RunningCloud.await(
+                state,
+                () -> cloud.aws(
+                        "describe-instances",
+                        "--instance-ids",
+                        instance,
+                        "--query",
+                        "Reservations[0].Instances[0].State.Name"));
+    }
+
+    private static String console(String instance) {
+        return cloud.aws("get-console-output", "--instance-id", instance, "--query", "Output");
+    }
+}
