@@ -22,10 +22,8 @@ class PythonClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"boto3_session.py", "boto_session.py"})
     void theSessionRunsThrough(String script) {
-        String file = RunningCloud.ROOT
-                .resolve("src/test/resources/clients")
-                .resolve(script)
-                .toString();
+        String file =
+                RunningCloud.ROOT.resolve("src/test/clients").resolve(script).toString();
         cloud.run("/usr/bin/python3", file).succeeded();
     }
 }

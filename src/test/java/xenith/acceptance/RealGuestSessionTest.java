@@ -3,6 +3,8 @@ package xenith.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +22,7 @@ class RealGuestSessionTest {
     @AfterAll
     static void down() {
         cloud.close();
-        String namespaces = Commands.run(
-                        RunningCloud.ROOT, java.util.Map.of(), java.util.List.of("ip", "netns", "list"))
+        String namespaces = Commands.run(RunningCloud.ROOT, Map.of(), List.of("ip", "netns", "list"))
                 .succeeded();
         assertThat(namespaces).doesNotContain(cloud.home().getFileName().toString());
         assertThat(cloud.home()).doesNotExist();
@@ -75,6 +76,11 @@ class RealGuestSessionTest {
                 .satisfiesAnyOf(folder -> assertThat(folder).doesNotExist(), folder -> assertThat(folder)
                         .isEmptyDirectory());
         assertThat(Files.exists(cloud.home().resolve("xenithrc"))).isTrue();
+    }
+
+    @Test
+    void theSessionRunsThroughOverSoapByAnOldClient() {
+        XFireClient.session(cloud).succeeded();
     }
 
     private static void awaitState(String instance, String state) {
