@@ -28,8 +28,8 @@ final class HostLane {
     /** One for the call that hung, and one that found out that it still does. */
     private static final int MAX_STUCK_CALLS = 2;
 
-    /** How often a guest that was asked to shut down is looked at, should its host not report it. */
-    private static final long LOOK_MILLIS = 1_000;
+    /** How often a guest that was asked to shut down is looked at, and asked again. */
+    private static final long LOOK_MILLIS = 2_000;
 
     private static final long SETTLE_AGAIN_MILLIS = 1_000;
 

@@ -61,6 +61,8 @@ final class OperationRunner {
             return Outcome.DONE;
         }
         if (!timeIsOver) {
+            // A guest that was still booting has not heard the first time.
+            host.hypervisor().requestShutdown(vm.uuid());
             return Outcome.WAITING;
         }
         host.hypervisor().destroy(vm.uuid());
