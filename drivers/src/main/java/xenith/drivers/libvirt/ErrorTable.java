@@ -91,6 +91,8 @@ final class ErrorTable {
     }
 
     private static String text(Error error) {
-        return error.getMessage() == null ? error.getCode().toString() : error.getMessage();
+        return error.getMessage() == null
+                ? error.getCode().toString()
+                : error.getMessage().strip().replaceAll("\\s*\n\\s*", " ");
     }
 }

@@ -43,13 +43,7 @@ public final class XmlText {
 
     /** An element with attributes only. */
     public XmlText empty(String name, String... attributes) {
-        try {
-            writer.writeEmptyElement(name);
-            attributes(attributes);
-            return this;
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException(e);
-        }
+        return element(name, () -> {}, attributes);
     }
 
     /** An element with text only. */
