@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import xenith.engine.port.DriverException;
+import xenith.engine.port.DriverException.Failure;
 import xenith.engine.port.HostEndpoint;
 
 /**
@@ -38,11 +40,22 @@ final class InstanceDirectory {
         return directory.resolve(name);
     }
 
-    /** Makes the directory, with its owner's name in it from the first moment. */
-    void create() throws IOException {
-        if (Files.exists(file(OWNER))) {
-            return;
+    /**
+     * Makes the directory, with its owner's name in it from the first moment.
+     *
+     * @throws DriverException {@code REFUSED} when it is another cloud's or another host's
+     */
+    void create() throws IOException, DriverException {
+        Optional<String> there = ownedBy(directory);
+        if (there.isEmpty()) {
+            make();
+        } else if (!there.get().equals(owner)) {
+            throw new DriverException(
+                    Failure.REFUSED, directory.getFileName() + " is another host's, or another cloud's");
         }
+    }
+
+    private void make() throws IOException {
         Path fresh = Files.createTempDirectory(directory.getParent(), ".new-");
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-x---"));
         Files.writeString(fresh.resolve(OWNER), owner);

@@ -1,9 +1,13 @@
 package xenith.drivers.libvirt;
 
+import com.sun.jna.Pointer;
+import java.util.concurrent.TimeUnit;
 import org.libvirt.Connect;
 import org.libvirt.Library;
 import org.libvirt.LibvirtException;
+import org.libvirt.jna.Libvirt;
 import org.libvirt.jna.Libvirt.VirErrorCallback;
+import org.libvirt.jna.Libvirt.VirEventTimeoutCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +27,36 @@ final class EventLoop {
         Started.INSTANCE.check();
     }
 
+    /**
+     * Returns when every callback that was under way has ended, or after a second: what they use may then be taken
+     * away.
+     */
+    static void awaitCallbacks() {
+        Started.INSTANCE.awaitRound();
+    }
+
     /** Initialised once, when it is first asked for. */
     private static final class Started {
         static final Started INSTANCE = new Started();
+        private static final long ROUND_MILLIS = 1_000;
+        private static final int NEVER = -1;
+        private static final int AT_ONCE = 0;
+
         private final LibvirtException failure;
+        /** Runs between other callbacks, never beside one. Held here for the native side. */
+        private final VirEventTimeoutCallback betweenCallbacks = this::countRound;
+
+        private int timer = NEVER;
+        private Thread thread;
+        private long rounds;
 
         private Started() {
             LibvirtException thrown = null;
             try {
                 Library.initEventLoop();
                 Connect.setErrorCallback(SILENT);
-                Thread thread = new Thread(Started::run, "libvirt-events");
+                timer = Libvirt.INSTANCE.virEventAddTimeout(NEVER, betweenCallbacks, null, null);
+                thread = new Thread(Started::run, "libvirt-events");
                 thread.setDaemon(true);
                 thread.start();
             } catch (LibvirtException e) {
@@ -45,6 +68,33 @@ final class EventLoop {
         void check() throws LibvirtException {
             if (failure != null) {
                 throw failure;
+            }
+        }
+
+        /** Switched off before it is counted, so that whoever has seen the old count may switch it on again. */
+        private void countRound(int fired, Pointer data) {
+            Libvirt.INSTANCE.virEventUpdateTimeout(fired, NEVER);
+            synchronized (this) {
+                rounds++;
+                notifyAll();
+            }
+        }
+
+        void awaitRound() {
+            if (Thread.currentThread() == thread) {
+                return;
+            }
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ROUND_MILLIS);
+            synchronized (this) {
+                long before = rounds;
+                Libvirt.INSTANCE.virEventUpdateTimeout(timer, AT_ONCE);
+                try {
+                    while (rounds == before && System.nanoTime() < end) {
+                        wait(ROUND_MILLIS);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
 

@@ -192,6 +192,7 @@ public final class LibvirtConnection implements AutoCloseable {
             if (!uri.inProcess()) {
                 connect.unregisterCloseListener();
             }
+            EventLoop.awaitCallbacks();
             connect.close();
         } catch (LibvirtException e) {
             LOG.debug("closing {}: {}", uri, e.getMessage());

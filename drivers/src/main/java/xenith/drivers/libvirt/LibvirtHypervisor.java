@@ -32,6 +32,8 @@ final class LibvirtHypervisor implements Hypervisor {
     private final DomainDialect dialect;
     private final HostReports reports;
     private final HostFiles files;
+    /** A machine's starts come one after another, so that a later one finds what an earlier one has made. */
+    private final StripedLocks starts = new StripedLocks();
 
     LibvirtHypervisor(
             HostEndpoint endpoint,
@@ -84,16 +86,22 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void start(DomainSpec spec) throws DriverException {
-        if (isActiveAndOurs(spec.uuid())) {
-            return;
-        }
-        String xml = new DomainXml(dialect).of(spec);
-        try {
-            connection.change("starting domain " + spec.name(), connect -> {
-                Domain domain = connect.domainCreateXML(xml, 0);
+        synchronized (starts.of(spec.uuid())) {
+            startUnlessActive(spec, "starting", connect -> {
+                Domain domain = connect.domainCreateXML(new DomainXml(dialect).of(spec), 0);
                 share(domain, spec.cpu());
                 domain.free();
             });
+        }
+    }
+
+    private void startUnlessActive(DomainSpec spec, String what, LibvirtConnection.Change start)
+            throws DriverException {
+        if (isActiveAndOurs(spec.uuid())) {
+            return;
+        }
+        try {
+            connection.change(what + " domain " + spec.name(), start);
         } catch (DriverException e) {
             throwUnlessActiveAndOurs(spec.uuid(), e);
         }
@@ -179,13 +187,9 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void restore(DomainSpec spec, String file) throws DriverException {
-        if (!isActiveAndOurs(spec.uuid())) {
+        synchronized (starts.of(spec.uuid())) {
             String xml = dialect.restoresWithXml() ? new DomainXml(dialect).of(spec) : null;
-            try {
-                connection.change("restoring domain " + spec.name(), connect -> connect.restore(file, xml));
-            } catch (DriverException e) {
-                throwUnlessActiveAndOurs(spec.uuid(), e);
-            }
+            startUnlessActive(spec, "restoring", connect -> connect.restore(file, xml));
         }
         // Memory that has gone on must never be gone back to: its disks have moved on as well.
         files.remove(file);
@@ -193,6 +197,10 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException {
+        if (target.uri().equals(endpoint.uri())) {
+            throw new DriverException(
+                    Failure.REFUSED, "migrate: host " + target.name() + " is where domain " + vm + " is");
+        }
         try (LibvirtConnection there = LibvirtConnection.open(HostUri.parse(target.uri()))) {
             there.change(
                     "migration to " + target.name(),

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,21 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import xenith.drivers.LibvirtDrivers;
-import xenith.engine.model.AccountId;
 import xenith.engine.model.AddressLease;
-import xenith.engine.model.Contextualization;
-import xenith.engine.model.DiskFormat;
-import xenith.engine.model.Image;
-import xenith.engine.model.ImageId;
-import xenith.engine.model.ImageKind;
-import xenith.engine.model.ImageState;
 import xenith.engine.model.Ipv4;
 import xenith.engine.model.NetworkId;
 import xenith.engine.model.Subnet;
 import xenith.engine.model.VirtualNetwork;
 import xenith.engine.model.VmId;
 import xenith.engine.port.BootFiles;
-import xenith.engine.port.BootPlan;
 import xenith.engine.port.DomainReport;
 import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DomainSpec.Nic;
@@ -47,7 +38,6 @@ import xenith.engine.port.DriverSet;
 import xenith.engine.port.HostEndpoint;
 import xenith.engine.port.HostReport;
 import xenith.engine.port.Hypervisor;
-import xenith.engine.port.ImageFacts;
 
 /** All three drivers together on a private libvirtd: guests boot, tell who they are, and leave nothing behind. */
 @Tag("qemu")
@@ -208,58 +198,17 @@ class LibvirtQemuTest {
     }
 
     private BootFiles prepare() throws DriverException {
-        Contextualization context = new Contextualization(
-                "i-" + operationName(),
-                "guest",
-                Base64.getEncoder().encodeToString(nonce.getBytes(StandardCharsets.UTF_8)),
-                List.of("ssh-ed25519 AAAA me"));
-        return drivers.images()
-                .prepare(
-                        endpoint,
-                        new BootPlan(
-                                vm,
-                                Optional.of(image(ImageKind.MACHINE, "root.qcow2")),
-                                Optional.of(image(ImageKind.KERNEL, "vmlinuz")),
-                                Optional.of(image(ImageKind.RAMDISK, "initrd.gz")),
-                                "root=/dev/vda",
-                                128,
-                                context));
-    }
-
-    private String operationName() {
-        return vm.toString().substring(0, 8);
+        return new GuestImages(drivers.images()).prepare(endpoint, vm, nonce);
     }
 
     private DomainSpec spec(long operation, BootFiles boot) {
         Nic nic = new Nic(NETWORK.name(), NETWORK.bridge(), lease.mac());
-        return new DomainSpec(vm, "xenith-" + vm, CLOUD, 1, operation, 1, 100, 128, boot, List.of(nic));
+        return GuestImages.domain(endpoint, vm, operation, boot, List.of(nic));
     }
 
     private static AddressLease lease(int last) {
         String mac = String.format("02:00:0a:b1:00:%02x", last);
         return new AddressLease(new NetworkId(1), Ipv4.parse("10.177.0." + last), mac, new VmId(1));
-    }
-
-    private Image image(ImageKind kind, String location) throws DriverException {
-        Image said = new Image(
-                new ImageId(1),
-                new AccountId("000000000001"),
-                location,
-                "",
-                kind,
-                "x86_64",
-                location,
-                DiskFormat.RAW,
-                0,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                ImageState.PENDING,
-                "",
-                Instant.EPOCH);
-        ImageFacts facts = drivers.images().examine(said);
-        return said.examined(facts.format(), facts.sizeBytes(), facts.virtualSizeBytes());
     }
 
     private DomainState state() throws DriverException {

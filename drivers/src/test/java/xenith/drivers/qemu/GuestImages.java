@@ -1,0 +1,77 @@
+package xenith.drivers.qemu;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import xenith.engine.model.AccountId;
+import xenith.engine.model.Contextualization;
+import xenith.engine.model.DiskFormat;
+import xenith.engine.model.Image;
+import xenith.engine.model.ImageId;
+import xenith.engine.model.ImageKind;
+import xenith.engine.model.ImageState;
+import xenith.engine.port.BootFiles;
+import xenith.engine.port.BootPlan;
+import xenith.engine.port.DomainSpec;
+import xenith.engine.port.DomainSpec.Nic;
+import xenith.engine.port.DriverException;
+import xenith.engine.port.HostEndpoint;
+import xenith.engine.port.ImageDriver;
+import xenith.engine.port.ImageFacts;
+
+/** The small guest, from image to domain. */
+record GuestImages(ImageDriver driver) {
+    private static final int MEMORY_MIB = 96;
+    private static final int DISK_MIB = 128;
+
+    BootFiles prepare(HostEndpoint host, UUID vm, String userData) throws DriverException {
+        Contextualization context = new Contextualization(
+                instanceId(vm),
+                "guest",
+                Base64.getEncoder().encodeToString(userData.getBytes(StandardCharsets.UTF_8)),
+                List.of("ssh-ed25519 AAAA me"));
+        return driver.prepare(
+                host,
+                new BootPlan(
+                        vm,
+                        Optional.of(image(ImageKind.MACHINE, "root.qcow2")),
+                        Optional.of(image(ImageKind.KERNEL, "vmlinuz")),
+                        Optional.of(image(ImageKind.RAMDISK, "initrd.gz")),
+                        "root=/dev/vda",
+                        DISK_MIB,
+                        context));
+    }
+
+    static String instanceId(UUID vm) {
+        return "i-" + vm.toString().substring(0, 8);
+    }
+
+    static DomainSpec domain(HostEndpoint host, UUID vm, long operation, BootFiles boot, List<Nic> nics) {
+        return new DomainSpec(vm, "xenith-" + vm, host.cloud(), 42, operation, 1, 100, MEMORY_MIB, boot, nics);
+    }
+
+    private Image image(ImageKind kind, String location) throws DriverException {
+        Image said = new Image(
+                new ImageId(1),
+                new AccountId("000000000001"),
+                location,
+                "",
+                kind,
+                "x86_64",
+                location,
+                DiskFormat.RAW,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                ImageState.PENDING,
+                "",
+                Instant.EPOCH);
+        ImageFacts facts = driver.examine(said);
+        return said.examined(facts.format(), facts.sizeBytes(), facts.virtualSizeBytes());
+    }
+}
