@@ -153,6 +153,14 @@ public final class CloudHarness implements AutoCloseable {
         startEngine();
     }
 
+    public Engine engine() {
+        return engine;
+    }
+
+    public NetworkId network() {
+        return network;
+    }
+
     public void stopEngine() {
         engine.close();
     }

@@ -1,0 +1,33 @@
+package xenith.gateway.api;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Application;
+import java.io.IOException;
+import org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet;
+
+/** JAX-RS as a servlet, which stops the gateway after the answer to a request for that. */
+final class ApiServlet extends CXFNonSpringJaxrsServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Runnable stop;
+
+    ApiServlet(Application application, Runnable stop) {
+        super(application);
+        this.stop = stop;
+    }
+
+    @Override
+    protected void invoke(HttpServletRequest request, HttpServletResponse response) throws ServletException {
+        super.invoke(request, response);
+        if (Exchange.of(request).stops()) {
+            try {
+                response.flushBuffer();
+            } catch (IOException gone) {
+                log("the client of the shutdown did not wait for its answer: " + gone.getMessage());
+            }
+            new Thread(stop, "shutdown").start();
+        }
+    }
+}

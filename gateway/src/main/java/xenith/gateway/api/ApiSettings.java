@@ -1,0 +1,21 @@
+package xenith.gateway.api;
+
+import java.util.Set;
+import java.util.function.Predicate;
+import xenith.engine.model.Host;
+
+/**
+ * What the configuration says to this interface.
+ *
+ * @param drivers names of the drivers there are
+ * @param driver of hosts that are added without one
+ * @param zone of hosts that are added without one
+ * @param privateHost whether a host is the home's own hypervisor, whose guests are shut down with the cloud; guests of
+ *     others, and simulated ones, run on
+ * @param stop stops the gateway in an orderly way; called once, on a thread of its own, after the answer was written
+ */
+public record ApiSettings(Set<String> drivers, String driver, String zone, Predicate<Host> privateHost, Runnable stop) {
+    public ApiSettings {
+        drivers = Set.copyOf(drivers);
+    }
+}

@@ -1,0 +1,90 @@
+package xenith.gateway.api;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import xenith.engine.model.AddressLease;
+import xenith.engine.model.Host;
+import xenith.engine.model.ImageId;
+import xenith.engine.model.User;
+import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.VirtualNetwork;
+import xenith.engine.placement.Explanation;
+import xenith.engine.store.Snapshot;
+import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Leases;
+import xenith.engine.tables.Networks;
+import xenith.engine.tables.Users;
+
+/**
+ * A virtual machine in JSON. What it tells its guest, user data above all, is not in it.
+ *
+ * @param instanceId its name in EC2's words
+ * @param work what is being done to it, as {@code start}
+ * @param reason why it is in its state
+ * @param waits why it has no host yet; null when it does not wait for one
+ * @param image number of the image that it boots; null for a bare kernel
+ */
+record VmView(
+        long id,
+        String name,
+        String instanceId,
+        UUID uuid,
+        String accountId,
+        Optional<String> owner,
+        String state,
+        String work,
+        String reason,
+        Optional<String> waits,
+        Optional<String> host,
+        String type,
+        int vcpus,
+        CapacityView capacity,
+        Optional<Long> image,
+        Optional<String> zone,
+        List<Address> addresses,
+        Instant createdAt,
+        Instant stateSince,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt) {
+    /** One card's address. */
+    record Address(Optional<String> network, String address, String mac) {
+        static Address of(Snapshot state, AddressLease lease) {
+            return new Address(
+                    state.find(Networks.TABLE, lease.network()).map(VirtualNetwork::name),
+                    lease.address().toString(),
+                    lease.mac());
+        }
+    }
+
+    static VmView of(Snapshot state, VirtualMachine vm, Optional<Explanation> waiting) {
+        List<Address> addresses = Leases.of(state, vm.id())
+                .sorted(Comparator.comparing(AddressLease::network).thenComparing(AddressLease::address))
+                .map(lease -> Address.of(state, lease))
+                .toList();
+        return new VmView(
+                vm.id().value(),
+                vm.name(),
+                vm.spec().context().instanceId(),
+                vm.uuid(),
+                vm.account().value(),
+                state.find(Users.TABLE, vm.owner()).map(User::name),
+                Words.of(vm.state()),
+                Words.of(vm.work()),
+                vm.reason().message(),
+                waiting.map(Explanation::sentence),
+                vm.host().flatMap(id -> state.find(Hosts.TABLE, id)).map(Host::name),
+                vm.spec().typeName(),
+                vm.spec().vcpus(),
+                CapacityView.of(vm.spec().capacity()),
+                vm.spec().boot().disk().map(ImageId::value),
+                vm.spec().zone(),
+                addresses,
+                vm.createdAt(),
+                vm.stateSince(),
+                vm.startedAt(),
+                vm.endedAt());
+    }
+}
