@@ -63,6 +63,27 @@ public record Image(
                 createdAt);
     }
 
+    /** The same image with the kernel and ramdisk that it boots unless the request names others. */
+    public Image booting(Optional<ImageId> newKernel, Optional<ImageId> newRamdisk) {
+        return new Image(
+                id,
+                owner,
+                name,
+                description,
+                kind,
+                arch,
+                location,
+                format,
+                sizeBytes,
+                virtualSizeBytes,
+                newKernel,
+                newRamdisk,
+                shared,
+                state,
+                reason,
+                createdAt);
+    }
+
     /** The same image with what examining its file has shown. */
     public Image examined(DiskFormat newFormat, long newSizeBytes, long newVirtualSizeBytes) {
         return new Image(
