@@ -95,8 +95,15 @@ public abstract class HypervisorFixture {
         return Duration.ofSeconds(30);
     }
 
+    /** Makes the driver ready; called before anything else of a test. */
+    protected void openDriver() throws Exception {}
+
+    /** Called after everything else of a test. */
+    protected void closeDriver() throws Exception {}
+
     @BeforeEach
     final void connectBoth() throws Exception {
+        openDriver();
         ours = endpoint(UUID.randomUUID());
         theirs = endpoint(UUID.randomUUID());
         host = driver().connect(ours, heard::incrementAndGet);
@@ -117,6 +124,7 @@ public abstract class HypervisorFixture {
         } finally {
             host.close();
             foreigner.close();
+            closeDriver();
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,11 +60,26 @@ public abstract class ImageDriverContract {
         return bytes.length > 0 && bytes[bytes.length - 1] == 42;
     }
 
+    /** Makes the driver ready; called before anything else of a test. */
+    protected void openDriver() throws Exception {}
+
+    /** Called after everything else of a test. */
+    protected void closeDriver() throws Exception {}
+
+    @BeforeEach
+    final void openBeforeEach() throws Exception {
+        openDriver();
+    }
+
     @AfterEach
     final void nothingOfTheSuiteIsLeft() throws Exception {
-        for (UUID vm : prepared) {
-            driver().discard(host(), vm);
-            assertThat(driver().present(host())).doesNotContain(vm);
+        try {
+            for (UUID vm : prepared) {
+                driver().discard(host(), vm);
+                assertThat(driver().present(host())).doesNotContain(vm);
+            }
+        } finally {
+            closeDriver();
         }
     }
 

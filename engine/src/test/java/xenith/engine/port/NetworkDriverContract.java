@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import xenith.engine.model.AddressLease;
 import xenith.engine.model.Ipv4;
@@ -36,11 +37,26 @@ public abstract class NetworkDriverContract {
                 Ipv4.parse("10.99.0.1"));
     }
 
+    /** Makes the driver ready; called before anything else of a test. */
+    protected void openDriver() throws Exception {}
+
+    /** Called after everything else of a test. */
+    protected void closeDriver() throws Exception {}
+
+    @BeforeEach
+    final void openBeforeEach() throws Exception {
+        openDriver();
+    }
+
     @AfterEach
     final void nothingOfTheSuiteIsLeft() throws Exception {
-        driver().withdraw(host(), network(), ONE);
-        driver().withdraw(host(), network(), OTHER);
-        assertThat(driver().admitted(host(), network())).isEmpty();
+        try {
+            driver().withdraw(host(), network(), ONE);
+            driver().withdraw(host(), network(), OTHER);
+            assertThat(driver().admitted(host(), network())).isEmpty();
+        } finally {
+            closeDriver();
+        }
     }
 
     @Test

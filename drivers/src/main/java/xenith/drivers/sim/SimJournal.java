@@ -1,0 +1,159 @@
+package xenith.drivers.sim;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A file of changes, one commit a line, each written to the operating system before {@link #append} returns: the death
+ * of this process loses none. Not thread-safe.
+ */
+final class SimJournal implements AutoCloseable {
+    private static final Map<String, SimKind<?>> KINDS =
+            SimKind.ALL.stream().collect(Collectors.toUnmodifiableMap(SimKind::name, Function.identity()));
+    private static final int CHANGES_PER_LINE = 100;
+
+    private final ObjectMapper json =
+            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+    private final Path file;
+    private final FileChannel lockFile;
+    private final long compactAfterBytes;
+    private FileChannel channel;
+    private long bytesAfterCompaction;
+
+    private SimJournal(Path file, FileChannel lockFile, long compactAfterBytes) throws IOException {
+        this.file = file;
+        this.lockFile = lockFile;
+        this.compactAfterBytes = compactAfterBytes;
+        this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    /**
+     * Opens the journal of a directory and replays it.
+     *
+     * @throws IOException when it is damaged before its end, or in use
+     */
+    static SimJournal open(Path directory, long compactAfterBytes, Consumer<SimChange> replay) throws IOException {
+        Files.createDirectories(directory);
+        FileChannel lockFile =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = lockFile.tryLock();
+            if (lock == null) {
+                throw new IOException("simulated hosts in " + directory + " are in use by another process");
+            }
+            SimJournal journal = new SimJournal(directory.resolve("journal"), lockFile, compactAfterBytes);
+            journal.replay(replay);
+            return journal;
+        } catch (OverlappingFileLockException e) {
+            lockFile.close();
+            throw new IOException("simulated hosts in " + directory + " are in use by this process", e);
+        } catch (IOException e) {
+            lockFile.close();
+            throw e;
+        }
+    }
+
+    private void replay(Consumer<SimChange> replay) throws IOException {
+        long good = 0;
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                long end = good + line.getBytes(StandardCharsets.UTF_8).length + 1;
+                if (end > channel.size()) {
+                    // The process died while the system wrote this line; nobody was told that it was done.
+                    break;
+                }
+                read(line).forEach(replay);
+                good = end;
+            }
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new IOException(file + " is damaged after byte " + good, e);
+        }
+        channel.truncate(good).position(good);
+    }
+
+    private List<SimChange> read(String line) throws JsonProcessingException {
+        List<SimChange> changes = new ArrayList<>();
+        for (JsonNode change : json.readTree(line)) {
+            SimKind<?> kind = KINDS.get(change.path(0).asText());
+            if (kind == null) {
+                throw new IllegalArgumentException("nothing is of the kind " + change.path(0));
+            }
+            Optional<Object> value =
+                    change.has(3) ? Optional.of(json.treeToValue(change.get(3), kind.type())) : Optional.empty();
+            changes.add(
+                    new SimChange(kind, change.path(1).asText(), change.path(2).asText(), value));
+        }
+        return changes;
+    }
+
+    void append(List<SimChange> changes) throws IOException {
+        ByteBuffer line = ByteBuffer.wrap(line(changes));
+        while (line.hasRemaining()) {
+            channel.write(line);
+        }
+    }
+
+    private byte[] line(List<SimChange> changes) throws JsonProcessingException {
+        List<List<Object>> line = new ArrayList<>(changes.size());
+        for (SimChange change : changes) {
+            List<Object> parts = new ArrayList<>(List.of(change.kind().name(), change.host(), change.id()));
+            change.value().ifPresent(parts::add);
+            line.add(parts);
+        }
+        return (json.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    boolean isLong() throws IOException {
+        return channel.position() > compactAfterBytes + 2 * bytesAfterCompaction;
+    }
+
+    /** Writes the journal anew, as nothing but these changes. */
+    void compact(Stream<SimChange> all) throws IOException {
+        Path fresh = file.resolveSibling("journal.new");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh))) {
+            List<SimChange> some = new ArrayList<>();
+            for (Iterator<SimChange> each = all.iterator(); each.hasNext(); ) {
+                some.add(each.next());
+                if (some.size() == CHANGES_PER_LINE || !each.hasNext()) {
+                    out.write(line(some));
+                    some.clear();
+                }
+            }
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        channel.close();
+        channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        channel.position(channel.size());
+        bytesAfterCompaction = channel.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        lockFile.close();
+    }
+}
