@@ -1,16 +1,38 @@
 package xenith.gateway.ec2.actions;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.Ec2Response;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
+import software.amazon.awssdk.services.ec2.model.ImportKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import xenith.gateway.ec2.codec.ActionShapes;
+import xenith.gateway.ec2.codec.MemberSupport;
 import xenith.gateway.ec2.tables.Ec2Ids;
+import xenith.gateway.ec2.tables.ImageIds;
 
 /**
  * Every EC2 action that Xenith does: its request, which members of it are honoured, and what answers it. Members are
@@ -18,6 +40,7 @@ import xenith.gateway.ec2.tables.Ec2Ids;
  */
 public final class ActionTable {
     private static final boolean READS = false;
+    private static final boolean WRITES = true;
 
     private final Map<String, ActionEntry> entries = new TreeMap<>();
     private final ActionShapes shapes;
@@ -25,17 +48,117 @@ public final class ActionTable {
     /** @param region this cloud's, as {@code xenith-1} */
     public ActionTable(ActionShapes shapes, EngineServices engine, Ec2Ids ids, String region, Clock clock) {
         this.shapes = shapes;
+        LaunchActions launches = new LaunchActions(engine.machines(), ids, new Leftovers(clock));
+        InstanceActions instances = new InstanceActions(engine.consoles(), clock);
+        PowerActions power = new PowerActions(engine.machines());
+        ImageActions images = new ImageActions(engine.images());
+        RegisterImageAction registration =
+                new RegisterImageAction(engine.images(), engine.inspection(), new ImageIds(ids));
+        KeyPairActions keyPairs = new KeyPairActions(ids);
         ZoneActions zones = new ZoneActions(region);
+        InstanceTypeActions types = new InstanceTypeActions();
+        TagActions tags = new TagActions();
 
-        row(READS, DescribeRegionsRequest.class, zones::describeRegions, "RegionName", "Filter", "AllRegions");
+        row(WRITES, RunInstancesRequest.class, launches::runInstances, ActionTable::membersOfRunInstances);
+        row(
+                READS,
+                DescribeInstancesRequest.class,
+                instances::describeInstances,
+                supports("InstanceId", "Filter", "MaxResults", "NextToken")
+                        .andThen(members -> members.ignores("IncludeManagedResources")));
+        row(READS, GetConsoleOutputRequest.class, instances::getConsoleOutput, supports("InstanceId", "Latest"));
+        row(
+                WRITES,
+                StartInstancesRequest.class,
+                power::startInstances,
+                supports("InstanceId").andThen(members -> members.ignores("AdditionalInfo")));
+        row(
+                WRITES,
+                StopInstancesRequest.class,
+                power::stopInstances,
+                supports("InstanceId", "Force")
+                        .andThen(members -> members.accepts("Hibernate", false).accepts("SkipOsShutdown", false)));
+        row(WRITES, RebootInstancesRequest.class, power::rebootInstances, supports("InstanceId"));
+        row(
+                WRITES,
+                TerminateInstancesRequest.class,
+                power::terminateInstances,
+                supports("InstanceId").andThen(members -> members.ignores("Force", "SkipOsShutdown")));
+
+        row(WRITES, RegisterImageRequest.class, registration::registerImage, ActionTable::membersOfRegisterImage);
+        row(
+                WRITES,
+                DeregisterImageRequest.class,
+                images::deregisterImage,
+                supports("ImageId").andThen(members -> members.accepts("DeleteAssociatedSnapshots", false)));
+        row(
+                READS,
+                DescribeImagesRequest.class,
+                images::describeImages,
+                supports("ImageId", "Owner", "ExecutableBy", "Filter", "MaxResults", "NextToken")
+                        .andThen(members -> members.ignores("IncludeDeprecated", "IncludeDisabled")));
+
+        row(
+                WRITES,
+                CreateKeyPairRequest.class,
+                keyPairs::createKeyPair,
+                supports("KeyName", "KeyType", "TagSpecification")
+                        .andThen(members -> members.accepts("KeyFormat", "pem")));
+        row(
+                WRITES,
+                ImportKeyPairRequest.class,
+                keyPairs::importKeyPair,
+                supports("KeyName", "PublicKeyMaterial", "TagSpecification"));
+        row(
+                READS,
+                DescribeKeyPairsRequest.class,
+                keyPairs::describeKeyPairs,
+                supports("KeyName", "KeyPairId", "Filter", "IncludePublicKey"));
+        row(WRITES, DeleteKeyPairRequest.class, keyPairs::deleteKeyPair, supports("KeyName", "KeyPairId"));
+
+        row(
+                READS,
+                DescribeRegionsRequest.class,
+                zones::describeRegions,
+                supports("RegionName", "Filter", "AllRegions"));
         row(
                 READS,
                 DescribeAvailabilityZonesRequest.class,
                 zones::describeAvailabilityZones,
-                "ZoneName",
-                "ZoneId",
-                "Filter",
-                "AllAvailabilityZones");
+                supports("ZoneName", "ZoneId", "Filter", "AllAvailabilityZones"));
+        row(
+                READS,
+                DescribeInstanceTypesRequest.class,
+                types::describeInstanceTypes,
+                supports("InstanceType", "Filter", "MaxResults", "NextToken")
+                        .andThen(members -> members.ignores("IncludeUnsupportedInRegion")));
+
+        row(WRITES, CreateTagsRequest.class, tags::createTags, supports("ResourceId", "Tag"));
+        row(WRITES, DeleteTagsRequest.class, tags::deleteTags, supports("ResourceId", "Tag"));
+        row(READS, DescribeTagsRequest.class, tags::describeTags, supports("Filter", "MaxResults", "NextToken"));
+    }
+
+    private static void membersOfRunInstances(MemberSupport.Builder members) {
+        members.supports("ImageId", "MinCount", "MaxCount", "InstanceType", "KernelId", "RamdiskId", "KeyName")
+                .supports("UserData", "Placement.AvailabilityZone", "InstanceInitiatedShutdownBehavior", "ClientToken")
+                .supports("SecurityGroup", "SecurityGroupId", "TagSpecification")
+                .ignores("AdditionalInfo")
+                .accepts("Placement.GroupName", "")
+                .accepts("Placement.Tenancy", "default")
+                .accepts("Monitoring.Enabled", false)
+                .accepts("DisableApiTermination", false)
+                .accepts("DisableApiStop", false)
+                .accepts("EbsOptimized", false)
+                .accepts("HibernationOptions.Configured", false)
+                .accepts("BlockDeviceMapping", List.of())
+                .accepts("NetworkInterface", List.of());
+    }
+
+    private static void membersOfRegisterImage(MemberSupport.Builder members) {
+        members.supports("ImageLocation", "Name", "Description", "Architecture", "KernelId", "RamdiskId")
+                .supports("RootDeviceName", "VirtualizationType", "TagSpecification")
+                .accepts("EnaSupport", false)
+                .accepts("BlockDeviceMapping", List.of());
     }
 
     public Optional<ActionEntry> find(String action) {
@@ -47,8 +170,12 @@ public final class ActionTable {
     }
 
     private <I extends Ec2Request, O extends Ec2Response> void row(
-            boolean writes, Class<I> request, Ec2Action<I, O> action, String... members) {
-        ActionEntry entry = ActionEntry.of(shapes, request, writes, builder -> builder.supports(members), action);
+            boolean writes, Class<I> request, Ec2Action<I, O> action, Consumer<MemberSupport.Builder> members) {
+        ActionEntry entry = ActionEntry.of(shapes, request, writes, members, action);
         entries.put(entry.name(), entry);
+    }
+
+    private static Consumer<MemberSupport.Builder> supports(String... names) {
+        return members -> members.supports(names);
     }
 }

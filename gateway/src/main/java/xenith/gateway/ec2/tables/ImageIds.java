@@ -3,6 +3,7 @@ package xenith.gateway.ec2.tables;
 import java.util.Optional;
 import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
+import xenith.engine.model.ImageKind;
 import xenith.engine.store.Index;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Table;
@@ -28,6 +29,14 @@ public final class ImageIds {
         this.ids = ids;
     }
 
+    public static String prefixOf(ImageKind kind) {
+        return switch (kind) {
+            case MACHINE -> "ami";
+            case KERNEL -> "aki";
+            case RAMDISK -> "ari";
+        };
+    }
+
     /** The image's id; it gets one if it has none. */
     public String of(Transaction tx, Image image) {
         return find(tx.state(), image.id()).map(ImageEntry::id).orElseGet(() -> add(tx, image, Optional.empty()));
@@ -35,13 +44,8 @@ public final class ImageIds {
 
     /** Gives a new image its id, and keeps what its owner calls its root device. */
     public String add(Transaction tx, Image image, Optional<String> rootDeviceName) {
-        String prefix =
-                switch (image.kind()) {
-                    case MACHINE -> "ami";
-                    case KERNEL -> "aki";
-                    case RAMDISK -> "ari";
-                };
-        String id = ids.mint(prefix, taken -> tx.find(TABLE, taken).isPresent());
+        String id =
+                ids.mint(prefixOf(image.kind()), taken -> tx.find(TABLE, taken).isPresent());
         tx.put(TABLE, new ImageEntry(id, image.id(), rootDeviceName));
         return id;
     }

@@ -1,0 +1,112 @@
+package xenith.gateway.ec2.actions;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
+import software.amazon.awssdk.services.ec2.model.Reservation;
+import xenith.engine.model.AccountId;
+import xenith.engine.model.VmId;
+import xenith.engine.service.Consoles;
+import xenith.engine.store.Snapshot;
+import xenith.gateway.ec2.codec.Ec2Error;
+import xenith.gateway.ec2.codec.Ec2ErrorCode;
+import xenith.gateway.ec2.tables.Ec2Ids;
+
+/** Looking at instances. */
+final class InstanceActions {
+    /** What EC2 keeps of a console. */
+    private static final int MAX_CONSOLE_BYTES = 64 * 1024;
+
+    private static final Comparator<InstanceView> BY_AGE =
+            Comparator.comparing(view -> view.vm().id());
+
+    private final Consoles consoles;
+    private final Clock clock;
+
+    InstanceActions(Consoles consoles, Clock clock) {
+        this.consoles = consoles;
+        this.clock = clock;
+    }
+
+    DescribeInstancesResponse describeInstances(Ec2Call call, DescribeInstancesRequest request) {
+        Page.refuseWithIds(request.maxResults(), request.instanceIds(), "InstanceId");
+        Predicate<InstanceView> wanted = InstanceFilters.ALL.compile(request.filters());
+        Snapshot state = call.state();
+        AccountId account = call.caller().account();
+        Instant now = clock.instant();
+        Stream<InstanceView> candidates = request.instanceIds().isEmpty()
+                ? InstanceView.all(state, account, now)
+                : requireAll(state, account, request.instanceIds(), now).stream();
+        List<InstanceView> sorted = candidates.filter(wanted).sorted(BY_AGE).toList();
+        Page<InstanceView> page =
+                Page.of(call, request, request.maxResults(), request.nextToken(), sorted, InstanceActions::place);
+        return DescribeInstancesResponse.builder()
+                .reservations(reservations(page.items()))
+                .nextToken(page.nextToken())
+                .build();
+    }
+
+    GetConsoleOutputResponse getConsoleOutput(Ec2Call call, GetConsoleOutputRequest request) {
+        if (request.instanceId() == null) {
+            throw Refusals.missing("InstanceId");
+        }
+        InstanceView view = requireAll(
+                        call.state(), call.caller().account(), List.of(request.instanceId()), clock.instant())
+                .get(0);
+        byte[] output = consoles.read(view.vm(), MAX_CONSOLE_BYTES);
+        return GetConsoleOutputResponse.builder()
+                .instanceId(view.id())
+                .timestamp(clock.instant())
+                .output(Base64.getEncoder().encodeToString(output))
+                .build();
+    }
+
+    /**
+     * All the instances of those ids, each once.
+     *
+     * @throws Ec2Error InvalidInstanceID.Malformed; InvalidInstanceID.NotFound naming all that are missing or another's
+     */
+    static List<InstanceView> requireAll(Snapshot state, AccountId account, List<String> ids, Instant now) {
+        List<InstanceView> found = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (String id : new LinkedHashSet<>(ids)) {
+            if (!Ec2Ids.isWellFormed("i", id)) {
+                throw new Ec2Error(
+                        Ec2ErrorCode.INVALID_INSTANCE_ID_MALFORMED,
+                        "Invalid id: \"%s\" (expecting \"i-...\")".formatted(Refusals.shown(id)));
+            }
+            Optional<InstanceView> view = InstanceView.find(state, account, id, now);
+            view.ifPresentOrElse(found::add, () -> missing.add(id));
+        }
+        if (!missing.isEmpty()) {
+            throw Refusals.notFound(Ec2ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND, "instance ID", missing);
+        }
+        return found;
+    }
+
+    private static String place(InstanceView view) {
+        VmId id = view.vm().id();
+        return Page.place(id.value());
+    }
+
+    /** Machines of one launch have numbers side by side, so reservations come in the order of their age. */
+    private static List<Reservation> reservations(List<InstanceView> instances) {
+        Map<String, List<InstanceView>> grouped = new LinkedHashMap<>();
+        instances.forEach(view -> grouped.computeIfAbsent(view.entry().reservation(), absent -> new ArrayList<>())
+                .add(view));
+        return grouped.values().stream().map(InstanceDescription::reservation).toList();
+    }
+}
