@@ -1,0 +1,29 @@
+package xenith.gateway.http;
+
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers what no front answers, such as a malformed request line: one line of text, and nothing of our insides. */
+final class PlainErrors extends ErrorHandler {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=UTF-8");
+        String text = response.getStatus() + " " + HttpStatus.getMessage(response.getStatus()) + "\n";
+        Content.Sink.write(response, true, text, callback);
+        return true;
+    }
+
+    @Override
+    public java.nio.ByteBuffer badMessageError(
+            int status, String reason, org.eclipse.jetty.http.HttpFields.Mutable fields) {
+        fields.put(HttpHeader.CONTENT_TYPE, "text/plain;charset=UTF-8");
+        String text = status + " " + HttpStatus.getMessage(status) + "\n";
+        return java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
