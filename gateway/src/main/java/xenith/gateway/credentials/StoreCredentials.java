@@ -22,9 +22,7 @@ public final class StoreCredentials implements CredentialStore, ReplayStore {
 
     @Override
     public Optional<UserCertificate> certificate(String sha256FingerprintHex) {
-        return store.state()
-                .find(CertificateRecord.TABLE, sha256FingerprintHex)
-                .map(CertificateRecord::certificate);
+        return store.state().find(CertificateRecord.TABLE, sha256FingerprintHex).map(CertificateRecord::certificate);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package xenith.gateway.credentials;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import xenith.engine.store.Store;
@@ -13,6 +14,9 @@ import xenith.security.soap.VerifiedMessage;
 public final class UsedMessages {
     /** A unit of work stays short; what is left is for the next sweep. */
     private static final int MAX_SWEPT = 5_000;
+
+    /** Rounding and clocks that are set back must not let a message in again. */
+    private static final Duration KEPT_LONGER = Duration.ofMinutes(1);
 
     private final Store store;
     private final Clock clock;
@@ -36,9 +40,9 @@ public final class UsedMessages {
 
     /** Forgets messages that are too old to be accepted anyway. */
     public void sweep() {
-        Instant now = clock.instant();
+        Instant latest = clock.instant().minus(KEPT_LONGER);
         List<String> old = store.state().all(UsedDigest.TABLE).stream()
-                .filter(used -> used.expires().isBefore(now))
+                .filter(used -> used.expires().isBefore(latest))
                 .limit(MAX_SWEPT)
                 .map(UsedDigest::digest)
                 .toList();

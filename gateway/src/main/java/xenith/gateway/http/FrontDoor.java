@@ -65,8 +65,7 @@ final class FrontDoor extends Handler.Wrapper {
         return true;
     }
 
-    private void pass(
-            HttpRequest whole, Route.Target target, Request request, Response response, Callback callback) {
+    private void pass(HttpRequest whole, Route.Target target, Request request, Response response, Callback callback) {
         if (target instanceof Route.ToFront front && front.atOnce()) {
             send(front.front().answer(whole), response, callback);
             return;
@@ -78,8 +77,7 @@ final class FrontDoor extends Handler.Wrapper {
         }
     }
 
-    private void answer(
-            HttpRequest whole, Route.Target target, Request request, Response response, Callback callback) {
+    private void answer(HttpRequest whole, Route.Target target, Request request, Response response, Callback callback) {
         MDC.put(MDC_KEY, whole.id());
         try {
             if (target instanceof Route.ToFront front) {
