@@ -35,6 +35,10 @@ public record Host(
         return new Host(id, name, driver, uri, zone, newState, newReason, capacity, facts, createdAt);
     }
 
+    public Host withUri(String newUri) {
+        return new Host(id, name, driver, newUri, zone, state, reason, capacity, facts, createdAt);
+    }
+
     public Host withReport(Capacity newCapacity, HostFacts newFacts) {
         return new Host(id, name, driver, uri, zone, state, reason, newCapacity, newFacts, createdAt);
     }

@@ -1,6 +1,5 @@
 package xenith.gateway.http;
 
-import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -17,13 +16,5 @@ final class PlainErrors extends ErrorHandler {
         String text = response.getStatus() + " " + HttpStatus.getMessage(response.getStatus()) + "\n";
         Content.Sink.write(response, true, text, callback);
         return true;
-    }
-
-    @Override
-    public java.nio.ByteBuffer badMessageError(
-            int status, String reason, org.eclipse.jetty.http.HttpFields.Mutable fields) {
-        fields.put(HttpHeader.CONTENT_TYPE, "text/plain;charset=UTF-8");
-        String text = status + " " + HttpStatus.getMessage(status) + "\n";
-        return java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,212 @@
+package xenith.gateway.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import xenith.engine.model.Host;
+import xenith.engine.model.Ipv4;
+import xenith.engine.model.NetworkId;
+import xenith.engine.model.Subnet;
+import xenith.engine.model.VirtualNetwork;
+
+/**
+ * What HOME/xenith.conf says. The file's comments are its reference.
+ *
+ * @param port 0 for any that is free
+ */
+record Configuration(
+        InetAddress address,
+        int port,
+        String region,
+        String zone,
+        Driver driver,
+        String localHostUri,
+        int simulatedHosts,
+        long simulationSeed,
+        boolean bootstrapsImage,
+        VirtualNetwork network,
+        boolean acceptsSha1,
+        Set<String> acceptedRegions,
+        boolean longIds,
+        String placementPolicy,
+        String logLevel) {
+    private static final String NAME = "[a-z0-9][a-z0-9-]{0,62}";
+
+    /** What runs the guests. */
+    enum Driver {
+        LIBVIRT,
+        SIM
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws ConfigurationException with everything that is wrong in it at once, each with its line
+     * @throws IOException when it cannot be read
+     */
+    static Configuration read(Path file) throws IOException, ConfigurationException {
+        List<String> problems = new ArrayList<>();
+        Map<String, Setting> settings = settings(Files.readAllLines(file), problems);
+        Reader reader = new Reader(settings, problems);
+        Configuration configuration = new Configuration(
+                reader.address("gateway.address", "127.0.0.1"),
+                (int) reader.number("gateway.port", 8773, 0, 65_535),
+                reader.matching("cloud.region", "xenith", NAME),
+                reader.matching("cloud.zone", "xenith-a", NAME),
+                reader.oneOf("driver", "libvirt", "libvirt", "sim").equals("sim") ? Driver.SIM : Driver.LIBVIRT,
+                reader.text("host.local.uri", "qemu:///system"),
+                (int) reader.number("sim.hosts", 1, 1, 10_000),
+                reader.number("sim.seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
+                reader.oneOf("image.bootstrap", "mini", "mini", "none").equals("mini"),
+                reader.network(),
+                reader.oneOf("security.soap.sha1", "allow", "allow", "refuse").equals("allow"),
+                reader.names("ec2.acceptedRegions", "us-east-1"),
+                reader.oneOf("ec2.idLength", "short", "short", "long").equals("long"),
+                reader.oneOf("placement.policy", "striping", "striping", "packing"),
+                reader.oneOf("log.level", "info", "error", "warn", "info", "debug", "trace"));
+        settings.values().stream()
+                .filter(setting -> !reader.asked.contains(setting.key()))
+                .forEach(setting -> problems.add("line " + setting.line() + ": there is no setting '" + setting.key()
+                        + "'; the settings are " + String.join(", ", reader.asked)));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(file, problems);
+        }
+        return configuration;
+    }
+
+    /** Whether a host is this home's own hypervisor, which starts and stops with the cloud. */
+    boolean isPrivate(Host host) {
+        return driver == Driver.LIBVIRT
+                && host.name().equals(Bootstrap.LOCAL_HOST)
+                && host.uri().equals(localHostUri)
+                && localHostUri.contains("/hypervisor/");
+    }
+
+    /** The address as URLs have it. One that stands for all of them is reached at the loopback's, among others. */
+    String hostInUrl() {
+        String text = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+        return text.contains(":") ? "[" + text + "]" : text;
+    }
+
+    private record Setting(String key, String value, int line) {}
+
+    private static Map<String, Setting> settings(List<String> lines, List<String> problems) {
+        Map<String, Setting> settings = new HashMap<>();
+        for (int index = 0; index < lines.size(); index++) {
+            String line = lines.get(index).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            int number = index + 1;
+            int equals = line.indexOf('=');
+            if (equals < 0) {
+                problems.add("line " + number + ": '" + line + "' is not KEY = VALUE");
+                continue;
+            }
+            String key = line.substring(0, equals).strip();
+            Setting earlier = settings.put(
+                    key, new Setting(key, line.substring(equals + 1).strip(), number));
+            if (earlier != null) {
+                problems.add("line " + number + ": '" + key + "' stands in line " + earlier.line() + " already");
+            }
+        }
+        return settings;
+    }
+
+    /** Takes settings out by name, and notes what is wrong with them. */
+    private static final class Reader {
+        private final Map<String, Setting> settings;
+        private final List<String> problems;
+        private final Set<String> asked = new LinkedHashSet<>();
+
+        Reader(Map<String, Setting> settings, List<String> problems) {
+            this.settings = settings;
+            this.problems = problems;
+        }
+
+        String text(String key, String standard) {
+            asked.add(key);
+            Setting setting = settings.get(key);
+            return setting == null ? standard : setting.value();
+        }
+
+        String matching(String key, String standard, String pattern) {
+            String value = text(key, standard);
+            return value.matches(pattern) ? value : wrong(key, value, "must match " + pattern, standard);
+        }
+
+        String oneOf(String key, String standard, String... values) {
+            String value = text(key, standard);
+            return Arrays.asList(values).contains(value)
+                    ? value
+                    : wrong(key, value, "is none of " + String.join(", ", values), standard);
+        }
+
+        long number(String key, long standard, long least, long most) {
+            String value = text(key, Long.toString(standard));
+            String limits = "is not a whole number from " + least + " to " + most;
+            try {
+                long number = Long.parseLong(value);
+                return number >= least && number <= most ? number : wrong(key, value, limits, standard);
+            } catch (NumberFormatException malformed) {
+                return wrong(key, value, limits, standard);
+            }
+        }
+
+        Set<String> names(String key, String standard) {
+            return Arrays.stream(text(key, standard).split(","))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .map(name -> name.matches(NAME) ? name : wrong(key, name, "must match " + NAME, standard))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        /** An address, never a name: looking names up at the start would make it depend on somebody else. */
+        InetAddress address(String key, String standard) {
+            String value = text(key, standard);
+            try {
+                return value.matches("[0-9.]+|[0-9a-fA-F:]+")
+                        ? InetAddress.getByName(value)
+                        : wrong(key, value, "is not an IP address", InetAddress.getLoopbackAddress());
+            } catch (UnknownHostException malformed) {
+                return wrong(key, value, "is not an IP address", InetAddress.getLoopbackAddress());
+            }
+        }
+
+        VirtualNetwork network() {
+            String subnet = text("network.subnet", "10.84.0.0/16");
+            String first = text("network.first", "10.84.0.16");
+            String last = text("network.last", "10.84.255.254");
+            String gateway = text("network.gateway", "10.84.0.1");
+            try {
+                return new VirtualNetwork(
+                        new NetworkId(1),
+                        "default",
+                        text("network.bridge", "xenbr0"),
+                        Subnet.parse(subnet),
+                        Ipv4.parse(first),
+                        Ipv4.parse(last),
+                        Ipv4.parse(gateway));
+            } catch (IllegalArgumentException wrong) {
+                problems.add("network: " + wrong.getMessage());
+                return null;
+            }
+        }
+
+        private <T> T wrong(String key, String value, String why, T standard) {
+            Setting setting = settings.get(key);
+            problems.add("line " + (setting == null ? 0 : setting.line()) + ": " + key + " '" + value + "' " + why);
+            return standard;
+        }
+    }
+}

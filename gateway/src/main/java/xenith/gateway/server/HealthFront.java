@@ -1,0 +1,50 @@
+package xenith.gateway.server;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+import xenith.gateway.http.Front;
+import xenith.gateway.http.HttpAnswer;
+import xenith.gateway.http.HttpRequest;
+
+/**
+ * {@code GET /health}: 200 once the cloud serves and its first image is registered, before that 503 with what is still
+ * missing. To anybody, since it tells nothing else. Thread-safe.
+ */
+final class HealthFront implements Front {
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+
+    private final AtomicReference<String> missing = new AtomicReference<>("the first image");
+
+    static boolean takes(HttpRequest request) {
+        return request.rawPath().equals("/health");
+    }
+
+    /** From now on the cloud is ready. */
+    void ready() {
+        missing.set("");
+    }
+
+    /** What went wrong on the way to being ready. */
+    void notReady(String why) {
+        missing.set(why);
+    }
+
+    @Override
+    public HttpAnswer answer(HttpRequest request) {
+        String what = missing.get();
+        return what.isEmpty()
+                ? json(OK, "{\"status\":\"serving\"}")
+                : json(UNAVAILABLE, "{\"status\":\"starting\",\"missing\":\"" + JsonText.escaped(what) + "\"}");
+    }
+
+    @Override
+    public HttpAnswer refuse(HttpRequest request, Reason reason) {
+        return json(UNAVAILABLE, "{\"status\":\"busy\"}");
+    }
+
+    private static HttpAnswer json(int status, String body) {
+        return new HttpAnswer(status, HttpAnswer.JSON, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+    }
+}
