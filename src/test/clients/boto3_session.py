@@ -1,5 +1,4 @@
 """The whole EC2 session by boto3. Exits with an assertion's text when the cloud answers otherwise than EC2 does."""
-import base64
 import os
 import time
 import uuid
@@ -32,6 +31,13 @@ def await_state(instance_id, state):
         time.sleep(0.2)
 
 
+def await_console(instance_id, text):
+    deadline = time.monotonic() + 60
+    while text not in ec2.get_console_output(InstanceId=instance_id).get("Output", ""):
+        assert time.monotonic() < deadline, "the console does not show " + text
+        time.sleep(0.2)
+
+
 owner = sts.get_caller_identity()["Account"]
 assert ec2.describe_regions()["Regions"][0]["Endpoint"] in os.environ["AWS_ENDPOINT_URL"]
 zone = ec2.describe_availability_zones()["AvailabilityZones"][0]["ZoneName"]
@@ -58,8 +64,7 @@ for instance_id in ids:
     await_state(instance_id, "running")
 addresses = {instance(instance_id)["PrivateIpAddress"] for instance_id in ids}
 assert len(addresses) == 2, addresses
-console = base64.b64encode(ec2.get_console_output(InstanceId=ids[0])["Output"].encode())
-assert nonce in base64.b64decode(console).decode(), console
+await_console(ids[0], nonce)
 
 found = ec2.describe_instances(Filters=[{"Name": "tag:by", "Values": ["bot*"]},
                                         {"Name": "instance-state-name", "Values": ["running"]}])

@@ -1,4 +1,4 @@
-"""The whole EC2 session by boto 2, which signs by Signature Version 2 and speaks an API version of 2014."""
+"""The whole EC2 session by boto 2, which speaks an API version of 2014."""
 import os
 import sys
 import time
@@ -14,6 +14,9 @@ from boto.exception import EC2ResponseError
 url = urllib.parse.urlparse(os.environ["EC2_URL"])
 ec2 = EC2Connection(os.environ["EC2_ACCESS_KEY"], os.environ["EC2_SECRET_KEY"], is_secure=False, host=url.hostname,
                     port=url.port, path=url.path or "/", region=RegionInfo(name="xenith", endpoint=url.hostname))
+# boto 2 reads both out of Amazon's host names, and makes nonsense of an address.
+ec2.auth_region_name = os.environ["AWS_DEFAULT_REGION"]
+ec2.auth_service_name = "ec2"
 
 
 def await_state(instance, state):
@@ -33,7 +36,10 @@ reservation = ec2.run_instances(image.id, key_name="boto", user_data=nonce, inst
 instance = reservation.instances[0]
 await_state(instance, "running")
 assert instance.private_ip_address
-assert nonce in instance.get_console_output().output.decode()
+deadline = time.monotonic() + 60
+while nonce.encode() not in (instance.get_console_output().output or b""):
+    assert time.monotonic() < deadline, "the console does not show the user data"
+    time.sleep(0.2)
 instance.add_tag("by", "boto")
 assert ec2.get_all_tags(filters={"resource-id": instance.id})[0].value == "boto"
 instance.reboot()

@@ -158,9 +158,11 @@ final class RunningCloud implements AutoCloseable {
         CommandResult printed =
                 Commands.run(home, Map.of(), List.of("sh", "-c", ". \"$0\"/xenithrc && env -0", home.toString()));
         Map<String, String> variables = new HashMap<>();
-        for (String variable : printed.succeeded().split("\0")) {
+        for (String variable : printed.succeeded().split("\0", -1)) {
             int equals = variable.indexOf('=');
-            variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+            if (equals > 0) {
+                variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+            }
         }
         return Map.copyOf(variables);
     }

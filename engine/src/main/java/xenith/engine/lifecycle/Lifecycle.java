@@ -32,9 +32,9 @@ import xenith.engine.model.Work;
  * work. Work that differs from the work before is to be enqueued as an operation. What the table does not have is not
  * possible: requests are refused, late answers of drivers recorded.
  *
- * <p>Two rules keep it short. Work in hand admits no other request but END, which outranks it: the operation behind it
- * runs out in its host's queue, before the END that follows it there. And what a host shows counts only while no work
- * is in hand, since the work's own outcome is about to say more.
+ * <p>Two rules keep it short. Work in hand admits no other request but END, which outranks it, as shutting down outranks
+ * a reboot: the operation behind it runs out in its host's queue, before the one that follows it there. And what a host
+ * shows counts only while no work is in hand, since the work's own outcome is about to say more.
  */
 public final class Lifecycle {
     private static final List<Transition> TABLE = List.of(
@@ -65,6 +65,7 @@ public final class Lifecycle {
             at(RUNNING, Work.SHUT_DOWN, VmEvent.END, RUNNING, Work.END),
             at(RUNNING, Work.REBOOT, DONE, RUNNING, NONE),
             at(RUNNING, Work.REBOOT, FAILED, RUNNING, NONE),
+            at(RUNNING, Work.REBOOT, VmEvent.SHUT_DOWN, RUNNING, Work.SHUT_DOWN),
             at(RUNNING, Work.REBOOT, VmEvent.END, RUNNING, Work.END),
             at(RUNNING, Work.PAUSE, DONE, PAUSED, NONE),
             at(RUNNING, Work.PAUSE, FAILED, RUNNING, NONE),
