@@ -1,0 +1,230 @@
+package xenith.gateway.cli;
+
+import static xenith.gateway.cli.Command.Kind.FLAG;
+import static xenith.gateway.cli.Command.Kind.NUMBER;
+import static xenith.gateway.cli.Command.Kind.TEXT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The table of all commands. */
+final class Commands {
+    private static final Command.Printer ONE = Table::one;
+    private static final Command.Printer RAW = Object::toString;
+
+    private Commands() {}
+
+    static List<Command> all() {
+        List<Command> all = new ArrayList<>();
+        all.addAll(accounts());
+        all.addAll(users());
+        all.addAll(images());
+        all.addAll(hosts());
+        all.addAll(vms());
+        all.addAll(networks());
+        all.add(Command.of(
+                        "events",
+                        "Lists what happened, in order.",
+                        Table.of("id", "at", "name", "subject", "detail"),
+                        (values, api) -> api.get("/events?after="
+                                + Api.encoded(values.option("--after").orElse("0")) + "&limit="
+                                + Api.encoded(values.option("--limit").orElse("1000"))))
+                .here("--after", TEXT, "Only those with a higher number.")
+                .here("--limit", TEXT, "How many at most, 1 to 1000."));
+        all.add(Command.of(
+                        "shutdown",
+                        "Shuts down the guests on the home's own hypervisor and stops the gateway.",
+                        ONE,
+                        (values, api) -> api.post("/shutdown", values.body()))
+                .taking("--deadline", NUMBER, "deadlineSeconds", "How many seconds guests have, 0 to 600."));
+        return all;
+    }
+
+    private static List<Command> accounts() {
+        return List.of(
+                list("account", "accounts", "id", "name", "vms", "maxVms", "users"),
+                show("account", "accounts"),
+                add("account", "accounts")
+                        .taking("--max-vms", NUMBER, "maxVms", "How many machines it may hold (default 100)."),
+                remove("account", "accounts"));
+    }
+
+    private static List<Command> users() {
+        return List.of(
+                list("user", "users", "id", "name", "account", "role", "enabled"),
+                show("user", "users"),
+                Command.of("user add", "Adds a user.", ONE, RcFile::addUser, "NAME")
+                        .needing("--account", "account", "Name or id of the account.")
+                        .taking("--role", TEXT, "role", "member (default) or operator.")
+                        .here("--rc", TEXT, RcFile.HELP),
+                remove("user", "users"),
+                Command.of(
+                        "user key list",
+                        "Lists a user's access keys.",
+                        Table.of("id", "user", "enabled"),
+                        (values, api) -> api.get(Api.path("users", values.argument(0), "access-keys")),
+                        "USER"),
+                Command.of(
+                        "user key add",
+                        "Makes an access key; its secret is shown this once.",
+                        ONE,
+                        (values, api) -> api.post(Api.path("users", values.argument(0), "access-keys"), Map.of()),
+                        "USER"),
+                Command.of(
+                        "user key rm",
+                        "Removes an access key.",
+                        ONE,
+                        (values, api) ->
+                                deleted(api, Api.path("users", values.argument(0), "access-keys", values.argument(1))),
+                        "USER",
+                        "KEY"),
+                Command.of(
+                        "user cert list",
+                        "Lists a user's certificates.",
+                        Table.of("id", "name", "notAfter", "enabled"),
+                        (values, api) -> api.get(Api.path("users", values.argument(0), "certificates")),
+                        "USER"),
+                Command.of(
+                                "user cert add",
+                                "Has a certificate issued, whose private key is shown this once, or takes one made"
+                                        + " elsewhere.",
+                                ONE,
+                                RcFile::addCertificate,
+                                "USER")
+                        .here("--pem", TEXT, "File with a certificate that was made elsewhere."),
+                Command.of(
+                        "user cert rm",
+                        "Removes a certificate.",
+                        ONE,
+                        (values, api) ->
+                                deleted(api, Api.path("users", values.argument(0), "certificates", values.argument(1))),
+                        "USER",
+                        "FINGERPRINT"));
+    }
+
+    private static List<Command> images() {
+        return List.of(
+                list("image", "images", "id", "imageId", "name", "kind", "state", "sizeBytes", "shared"),
+                show("image", "images"),
+                add("image", "images")
+                        .needing("--location", "location", "Path within the image store.")
+                        .taking("--kind", TEXT, "kind", "machine (default), kernel or ramdisk.")
+                        .taking("--kernel", TEXT, "kernel", "The kernel image that it boots.")
+                        .taking("--ramdisk", TEXT, "ramdisk", "The ramdisk image that it boots.")
+                        .taking("--arch", TEXT, "arch", "Architecture (default x86_64).")
+                        .taking("--description", TEXT, "description", "For people.")
+                        .taking("--shared", FLAG, "shared", "Lets every account use it."),
+                remove("image", "images"));
+    }
+
+    private static List<Command> hosts() {
+        return List.of(
+                list(
+                        "host",
+                        "hosts",
+                        "id",
+                        "name",
+                        "state",
+                        "hypervisor",
+                        "version",
+                        "vms",
+                        "capacity.cpu",
+                        "capacity.memoryMib",
+                        "promised.memoryMib",
+                        "reason"),
+                show("host", "hosts"),
+                add("host", "hosts")
+                        .needing("--uri", "uri", "How its driver reaches it, as xen+tls://HOST/.")
+                        .taking("--driver", TEXT, "driver", "libvirt or sim (default: the cloud's).")
+                        .taking("--zone", TEXT, "zone", "Availability zone (default: the cloud's)."),
+                remove("host", "hosts"),
+                act("host enable", "Lets a host take machines.", "hosts", "enable"),
+                act("host disable", "Lets a host take no new machines; those that it has run on.", "hosts", "disable"));
+    }
+
+    private static List<Command> vms() {
+        return List.of(
+                Command.of(
+                                "vm list",
+                                "Lists machines.",
+                                Table.of("id", "instanceId", "name", "state", "work", "host", "addresses", "waits"),
+                                (values, api) -> api.pages(values.flag("--all") ? "/vms?ended=true" : "/vms"))
+                        .here("--all", FLAG, "Those too that have ended."),
+                show("vm", "vms"),
+                act("vm start", "Starts a machine that is off.", "vms", "start"),
+                act("vm stop", "Asks the guest to shut down, and switches it off if it does not.", "vms", "shutdown"),
+                act("vm reboot", "Reboots a machine.", "vms", "reboot"),
+                act("vm terminate", "Ends a machine for good.", "vms", "end"),
+                act("vm rm", "The same as terminate.", "vms", "end"),
+                Command.of(
+                        "vm console",
+                        "Prints the end of what the guest wrote on its console.",
+                        RAW,
+                        (values, api) -> Json.object(api.get(Api.path("vms", values.argument(0), "console")))
+                                .get("output"),
+                        "VM"));
+    }
+
+    private static List<Command> networks() {
+        return List.of(
+                list("net", "networks", "id", "name", "bridge", "subnet", "first", "last", "gateway", "leased"),
+                show("net", "networks"),
+                add("net", "networks")
+                        .needing("--bridge", "bridge", "Name of the bridge on every host.")
+                        .needing("--subnet", "subnet", "As 10.0.0.0/24.")
+                        .needing("--first", "first", "First address to lease.")
+                        .needing("--last", "last", "Last address to lease.")
+                        .needing("--gateway", "gateway", "The hosts' address in it."));
+    }
+
+    private static Command list(String word, String plural, String... columns) {
+        return Command.of(
+                word + " list", "Lists " + plural + ".", Table.of(columns), (values, api) -> api.get("/" + plural));
+    }
+
+    private static Command show(String word, String plural) {
+        return Command.of(
+                word + " show",
+                "Shows one of the " + plural + ".",
+                ONE,
+                (values, api) -> api.get(Api.path(plural, values.argument(0))),
+                "NAME");
+    }
+
+    private static Command add(String word, String plural) {
+        return Command.of(
+                word + " add",
+                "Adds to the " + plural + ".",
+                ONE,
+                (values, api) -> {
+                    Map<String, Object> body = values.body();
+                    body.put("name", values.argument(0));
+                    return api.post("/" + plural, body);
+                },
+                "NAME");
+    }
+
+    private static Command remove(String word, String plural) {
+        return Command.of(
+                word + " rm",
+                "Removes one of the " + plural + ".",
+                ONE,
+                (values, api) -> deleted(api, Api.path(plural, values.argument(0))),
+                "NAME");
+    }
+
+    private static Command act(String words, String summary, String plural, String action) {
+        return Command.of(
+                words,
+                summary,
+                ONE,
+                (values, api) -> api.post(Api.path(plural, values.argument(0), action), Map.of()),
+                "NAME");
+    }
+
+    private static Object deleted(Api api, String path) throws CommandException {
+        api.delete(path);
+        return null;
+    }
+}
