@@ -7,7 +7,6 @@ import xenith.engine.model.Host;
 /**
  * What the configuration says to this interface.
  *
- * @param regions what signatures may name: our region and those accepted beside it
  * @param drivers names of the drivers there are
  * @param driver of hosts that are added without one
  * @param zone of hosts that are added without one
@@ -15,15 +14,8 @@ import xenith.engine.model.Host;
  *     others, and simulated ones, run on
  * @param stop stops the gateway in an orderly way; called once, on a thread of its own, after the answer was written
  */
-public record ApiSettings(
-        Set<String> regions,
-        Set<String> drivers,
-        String driver,
-        String zone,
-        Predicate<Host> privateHost,
-        Runnable stop) {
+public record ApiSettings(Set<String> drivers, String driver, String zone, Predicate<Host> privateHost, Runnable stop) {
     public ApiSettings {
-        regions = Set.copyOf(regions);
         drivers = Set.copyOf(drivers);
     }
 }

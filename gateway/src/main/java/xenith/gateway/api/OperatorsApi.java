@@ -13,9 +13,7 @@ import xenith.engine.service.NetworkRegistry;
 import xenith.engine.service.VirtualMachines;
 import xenith.engine.store.Store;
 import xenith.security.AccessKeys;
-import xenith.security.CredentialStore;
 import xenith.security.query.ApiAuthenticator;
-import xenith.security.query.SigningScope;
 import xenith.security.x509.CertificateAuthority;
 
 /** The whole interface as one servlet. */
@@ -25,12 +23,16 @@ public final class OperatorsApi {
 
     private OperatorsApi() {}
 
-    /** Our own service's name in signatures, and that of EC2, which every signing client has. */
-    private static final Set<String> SERVICES = Set.of("xenith", "ec2");
-
-    /** What callers prove themselves with, and what makes more of it. */
+    /**
+     * What callers prove themselves with.
+     *
+     * @param authenticator its scope admits the services {@code xenith} and {@code ec2}
+     */
     public record Credentials(
-            CredentialStore store, CredentialRecords records, AccessKeys accessKeys, CertificateAuthority authority) {}
+            ApiAuthenticator authenticator,
+            CredentialRecords records,
+            AccessKeys accessKeys,
+            CertificateAuthority authority) {}
 
     /** The servlet, ready to be mounted at {@link #MOUNT}. */
     public static HttpServlet servlet(
@@ -45,7 +47,7 @@ public final class OperatorsApi {
         VirtualMachines machines = new VirtualMachines();
         CredentialRecords records = credentials.records();
         Set<Object> parts = Set.of(
-                new Authentication(authenticator(credentials, settings, clock), store),
+                new Authentication(credentials.authenticator(), store),
                 new CallerProvider(),
                 new JsonBodies(),
                 new FailureMapper(),
@@ -67,11 +69,6 @@ public final class OperatorsApi {
                 new EventsResource(store),
                 new ShutdownResource(new GuestShutdown(store, machines, settings.privateHost())));
         return new ApiServlet(new Parts(parts), settings.stop());
-    }
-
-    private static ApiAuthenticator authenticator(Credentials credentials, ApiSettings settings, Clock clock) {
-        SigningScope scope = new SigningScope(settings.regions(), SERVICES);
-        return new ApiAuthenticator(credentials.store(), credentials.accessKeys(), scope, clock);
     }
 
     /** The parts, as JAX-RS wants to be told of them. */

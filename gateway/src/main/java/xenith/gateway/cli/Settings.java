@@ -26,8 +26,7 @@ record Settings(Optional<Path> home, URI endpoint, String region, String accessK
      * @param ofHome whether the home's own keys are wanted whatever the environment holds
      * @throws CommandException if something is missing, naming it
      */
-    static Settings read(Optional<Path> home, Map<String, String> environment, boolean ofHome)
-            throws CommandException {
+    static Settings read(Optional<Path> home, Map<String, String> environment, boolean ofHome) throws CommandException {
         Optional<String> endpoint =
                 first(environment, "XENITH_ENDPOINT").or(() -> first(environment, "AWS_ENDPOINT_URL"));
         boolean speaks = endpoint.isPresent() && (home.isEmpty() || sameHome(home.get(), environment));
@@ -96,8 +95,7 @@ record Settings(Optional<Path> home, URI endpoint, String region, String accessK
     }
 
     private static String required(Map<String, String> keys, String name, String where) throws CommandException {
-        return first(keys, name)
-                .orElseThrow(() -> new CommandException(ExitStatus.USAGE, where + " has no " + name));
+        return first(keys, name).orElseThrow(() -> new CommandException(ExitStatus.USAGE, where + " has no " + name));
     }
 
     /** Lines {@code key = value} or {@code export KEY='value'}; comments are passed over. */
@@ -116,8 +114,7 @@ record Settings(Optional<Path> home, URI endpoint, String region, String accessK
                 }
             }
         } catch (IOException unreadable) {
-            throw new CommandException(
-                    ExitStatus.USAGE, file + " cannot be read: " + unreadable.getMessage());
+            throw new CommandException(ExitStatus.USAGE, file + " cannot be read: " + unreadable.getMessage());
         }
         return values;
     }

@@ -36,8 +36,10 @@ import xenith.engine.tables.Users;
 import xenith.security.AccessKeys;
 import xenith.security.NewAccessKey;
 import xenith.security.SecretBox;
+import xenith.security.query.ApiAuthenticator;
 import xenith.security.query.HeaderField;
 import xenith.security.query.SigV4Signer;
+import xenith.security.query.SigningScope;
 import xenith.security.x509.CertificateAuthority;
 
 /**
@@ -74,17 +76,17 @@ public final class ApiHarness implements AutoCloseable {
     public ApiHarness(Path home) throws Exception {
         cloud = new CloudHarness(home);
         accessKeys = new AccessKeys(SecretBox.open(home.resolve("secrets.key"), false));
+        var scope = new SigningScope(Set.of(REGION), Set.of(SERVICE, "ec2"));
         var servlet = OperatorsApi.servlet(
                 cloud.store,
                 cloud.engine(),
                 new OperatorsApi.Credentials(
-                        credentials,
+                        new ApiAuthenticator(credentials, accessKeys, scope, Clock.systemUTC()),
                         credentials,
                         accessKeys,
                         CertificateAuthority.openOrCreate(home.resolve("ca"), "Test CA", Clock.systemUTC())),
                 new NumberedImages(),
                 new ApiSettings(
-                        Set.of(REGION),
                         Set.of(FakeHosts.NAME),
                         FakeHosts.NAME,
                         "zone-a",
