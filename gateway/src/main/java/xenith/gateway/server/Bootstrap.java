@@ -84,8 +84,9 @@ final class Bootstrap {
     /** Makes what is missing, durably. */
     Operator run() throws IOException {
         Caller operator = store.write(this::cloud);
+        String localUri = localUri();
         store.write(tx -> {
-            addHosts(tx, operator);
+            addHosts(tx, operator, localUri);
             return null;
         });
         AccessKey key = accessKey(operator);
@@ -112,9 +113,18 @@ final class Bootstrap {
         return new Caller(account.id(), user.id(), user.role());
     }
 
-    private void addHosts(Transaction tx, Caller operator) {
+    /** Where the private hypervisor runs, whoever started it has tried whether its machine executes guests in hardware. */
+    private String localUri() throws IOException {
+        Path domainType = home.resolve("hypervisor").resolve("domain-type");
+        return configuration.hasPrivateHypervisor() && Files.exists(domainType)
+                ? configuration.localHostUri() + "&xenith_domain_type="
+                        + Files.readString(domainType).strip()
+                : configuration.localHostUri();
+    }
+
+    private void addHosts(Transaction tx, Caller operator, String localUri) {
         switch (configuration.driver()) {
-            case LIBVIRT -> addHost(tx, operator, LOCAL_HOST, "libvirt", configuration.localHostUri());
+            case LIBVIRT -> addHost(tx, operator, LOCAL_HOST, "libvirt", localUri);
             case SIM -> {
                 for (int number = 1; number <= configuration.simulatedHosts(); number++) {
                     addHost(tx, operator, "sim-" + number, "sim", "sim://sim-" + number);

@@ -86,10 +86,13 @@ record Configuration(
 
     /** Whether a host is this home's own hypervisor, which starts and stops with the cloud. */
     boolean isPrivate(Host host) {
+        return hasPrivateHypervisor() && host.name().equals(Bootstrap.LOCAL_HOST);
+    }
+
+    /** Whether the first host is the one that the launcher starts in the home. */
+    boolean hasPrivateHypervisor() {
         return driver == Driver.LIBVIRT
-                && host.name().equals(Bootstrap.LOCAL_HOST)
-                && host.uri().equals(localHostUri)
-                && localHostUri.contains("/hypervisor/");
+                && (localHostUri.contains("/hypervisor/sockets/") || localHostUri.contains("/run/xenith-"));
     }
 
     /** The address as URLs have it. One that stands for all of them is reached at the loopback's, among others. */
