@@ -129,9 +129,9 @@ final class Commands {
                         "hypervisor",
                         "version",
                         "vms",
-                        "capacity.cpu",
-                        "capacity.memoryMib",
-                        "promised.memoryMib",
+                        "CPU=capacity.cpu",
+                        "MEMORY-MIB=capacity.memoryMib",
+                        "PROMISED-MIB=promised.memoryMib",
                         "reason"),
                 show("host", "hosts"),
                 add("host", "hosts")

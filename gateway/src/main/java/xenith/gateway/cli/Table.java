@@ -13,7 +13,7 @@ final class Table {
 
     private Table() {}
 
-    /** @param columns members to show, as {@code name} or {@code capacity.cpu}; the header is the last word of each */
+    /** @param columns members to show, as {@code name}, or with a header of their own, as {@code CPU=capacity.cpu} */
     static Command.Printer of(String... columns) {
         return result -> list((List<?>) result, List.of(columns));
     }
@@ -39,12 +39,13 @@ final class Table {
     }
 
     private static String header(String column) {
-        return column.substring(column.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
+        int sign = column.indexOf('=');
+        return sign < 0 ? column.toUpperCase(Locale.ROOT) : column.substring(0, sign);
     }
 
     private static Object member(Object thing, String column) {
         Object value = thing;
-        for (String name : column.split("\\.", -1)) {
+        for (String name : column.substring(column.indexOf('=') + 1).split("\\.", -1)) {
             value = value instanceof Map<?, ?> members ? members.get(name) : null;
         }
         return value;
