@@ -39,14 +39,16 @@ final class FirstImage {
     }
 
     /**
-     * Registers it unless it was ever registered: one that its owner has removed stays removed.
+     * Registers it, if it is wanted and never was: one that its owner has removed stays removed. Simulated hosts boot
+     * nothing, so for them any files will do.
      *
-     * @param simulated whether files that nobody boots will do
+     * @throws xenith.engine.service.EngineException when its files are not there or cannot be used
      */
-    void register(Caller owner, boolean simulated) throws IOException {
-        if (wasRegistered(store.state(), owner)) {
+    void register(Caller owner, Configuration configuration) throws IOException {
+        if (!configuration.bootstrapsImage() || wasRegistered(store.state(), owner)) {
             return;
         }
+        boolean simulated = configuration.driver() == Configuration.Driver.SIM;
         if (simulated) {
             placeholders();
         }

@@ -29,6 +29,7 @@ import xenith.gateway.api.OperatorsApi;
 import xenith.gateway.credentials.CredentialTables;
 import xenith.gateway.credentials.Credentials;
 import xenith.gateway.credentials.StoreCredentials;
+import xenith.gateway.credentials.UsedMessages;
 import xenith.gateway.ec2.actions.ActionTable;
 import xenith.gateway.ec2.actions.EngineServices;
 import xenith.gateway.ec2.codec.ActionShapes;
@@ -63,6 +64,9 @@ import xenith.security.xml.XmlLimits;
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    private static final long READY_PAUSE_MILLIS = 200;
+    private static final long SWEEP_PAUSE_MILLIS = 60_000;
+
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final HttpServer http;
 
@@ -77,6 +81,17 @@ final class Gateway implements AutoCloseable {
     }
 
     private Gateway(Home home, Configuration configuration, Runnable stop, Clock clock)
+            throws IOException, InvalidCertificateException {
+        running.push(home);
+        try {
+            this.http = wire(home, configuration, stop, clock);
+        } catch (IOException | InvalidCertificateException | RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private HttpServer wire(Home home, Configuration configuration, Runnable stop, Clock clock)
             throws IOException, InvalidCertificateException {
         Drivers drivers = Drivers.of(configuration, home);
         running.push(drivers.world());
@@ -144,7 +159,7 @@ final class Gateway implements AutoCloseable {
 
         HealthFront health = new HealthFront();
         SoapRefuser soapRefuser = new SoapRefuser();
-        this.http = new HttpServer(
+        HttpServer server = new HttpServer(
                 new InetSocketAddress(configuration.address(), configuration.port()),
                 List.of(
                         new Route(HealthFront::takes, new Route.ToFront(health, true)),
@@ -157,17 +172,20 @@ final class Gateway implements AutoCloseable {
                         new Route(request -> true, new Route.ToFront(query, false))),
                 Map.of(Ec2Soap.MOUNT, soap, OperatorsApi.MOUNT, api),
                 HttpLimits.STANDARD);
-        http.start();
-        running.push(http);
+        server.start();
+        running.push(server);
 
-        String url = "http://" + configuration.hostInUrl() + ":" + http.port() + "/";
+        String url = "http://" + configuration.hostInUrl() + ":" + server.port() + "/";
         XenithRc.write(home.directory(), url, configuration.region(), operator);
-        if (configuration.bootstrapsImage()) {
-            new FirstImage(home.path("images"), store, engine.inspection(), imageIds, clock)
-                    .register(operator.caller(), configuration.driver() == Configuration.Driver.SIM);
-        }
-        health.ready();
+        FirstImage firstImage = new FirstImage(home.path("images"), store, engine.inspection(), imageIds, clock);
+        Housekeeping housekeeping = new Housekeeping();
+        running.push(housekeeping);
+        housekeeping.until(
+                READY_PAUSE_MILLIS,
+                new Readiness(() -> firstImage.register(operator.caller(), configuration), store, health));
+        housekeeping.every(SWEEP_PAUSE_MILLIS, new UsedMessages(store, clock)::sweep);
         LOG.info("serving at {}", url);
+        return server;
     }
 
     private static List<Table<?, ?>> tables() {

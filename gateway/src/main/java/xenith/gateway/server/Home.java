@@ -2,7 +2,7 @@ package xenith.gateway.server;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,12 +25,19 @@ final class Home implements AutoCloseable {
         Files.createDirectories(directory.resolve("log"));
         FileChannel channel = FileChannel.open(
                 directory.resolve("gateway.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
+        if (!isLocked(channel)) {
             channel.close();
             throw new IOException("another gateway uses " + directory);
         }
         return new Home(directory, channel);
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException inThisProcess) {
+            return false;
+        }
     }
 
     Path path(String name) {

@@ -41,6 +41,7 @@ public final class Main {
         // Before the first logger and the first connection: both read these once.
         System.setProperty("xenith.log", home.path("log").toString());
         System.setProperty("xenith.log.level", configuration.logLevel());
+        System.setProperty("org.apache.cxf.Logger", "org.apache.cxf.common.logging.Slf4jLogger");
         System.setProperty(
                 "derby.stream.error.file", home.path("log").resolve("derby.log").toString());
         Gateway gateway = Gateway.start(home, configuration, () -> System.exit(0));
