@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -19,7 +18,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** Jetty on one address and port. Its own threads only move bytes; see {@link FrontDoor}. */
 public final class HttpServer implements AutoCloseable {
     private static final int IO_THREADS = 16;
-    private static final int IO_QUEUE = 20_000;
 
     private final Server server;
     private final ServerConnector connector;
@@ -35,8 +33,8 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer(
             InetSocketAddress address, List<Route> routes, Map<String, HttpServlet> servlets, HttpLimits limits) {
-        QueuedThreadPool threads =
-                new QueuedThreadPool(IO_THREADS, 4, 60_000, -1, new ArrayBlockingQueue<>(IO_QUEUE), null);
+        // Its queue needs no bound of its own: a connection has one task there at a time, and connections are bounded.
+        QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS);
         threads.setName("http");
         threads.setDaemon(true);
         this.server = new Server(threads);
