@@ -1,14 +1,16 @@
 package xenith.drivers.sim;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -36,19 +38,24 @@ final class SimJournal implements AutoCloseable {
             SimKind.ALL.stream().collect(Collectors.toUnmodifiableMap(SimKind::name, Function.identity()));
     private static final int CHANGES_PER_LINE = 100;
 
+    /** In ASCII, so that no line can be cut within a character. */
     private final ObjectMapper json =
-            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private final Path file;
     private final FileChannel lockFile;
     private final long compactAfterBytes;
-    private FileChannel channel;
+    /** A stream: a channel would be closed for good by the interruption of a thread that writes. */
+    private OutputStream out;
+
+    private long bytes;
     private long bytesAfterCompaction;
 
-    private SimJournal(Path file, FileChannel lockFile, long compactAfterBytes) throws IOException {
+    private SimJournal(Path file, FileChannel lockFile, OutputStream out, long compactAfterBytes) {
         this.file = file;
         this.lockFile = lockFile;
+        this.out = out;
         this.compactAfterBytes = compactAfterBytes;
-        this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     /**
@@ -65,8 +72,9 @@ final class SimJournal implements AutoCloseable {
             if (lock == null) {
                 throw new IOException("simulated hosts in " + directory + " are in use by another process");
             }
-            SimJournal journal = new SimJournal(directory.resolve("journal"), lockFile, compactAfterBytes);
-            journal.replay(replay);
+            OutputStream out = new FileOutputStream(directory.resolve("journal").toFile(), true);
+            SimJournal journal = new SimJournal(directory.resolve("journal"), lockFile, out, compactAfterBytes);
+            journal.replayOrClose(replay);
             return journal;
         } catch (OverlappingFileLockException e) {
             lockFile.close();
@@ -77,12 +85,22 @@ final class SimJournal implements AutoCloseable {
         }
     }
 
+    private void replayOrClose(Consumer<SimChange> replay) throws IOException {
+        try {
+            replay(replay);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
     private void replay(Consumer<SimChange> replay) throws IOException {
+        long size = Files.size(file);
         long good = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                long end = good + line.getBytes(StandardCharsets.UTF_8).length + 1;
-                if (end > channel.size()) {
+                long end = good + line.length() + 1;
+                if (end > size) {
                     // The process died while the system wrote this line; nobody was told that it was done.
                     break;
                 }
@@ -92,7 +110,10 @@ final class SimJournal implements AutoCloseable {
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new IOException(file + " is damaged after byte " + good, e);
         }
-        channel.truncate(good).position(good);
+        try (RandomAccessFile whole = new RandomAccessFile(file.toFile(), "rw")) {
+            whole.setLength(good);
+        }
+        bytes = good;
     }
 
     private List<SimChange> read(String line) throws JsonProcessingException {
@@ -111,10 +132,9 @@ final class SimJournal implements AutoCloseable {
     }
 
     void append(List<SimChange> changes) throws IOException {
-        ByteBuffer line = ByteBuffer.wrap(line(changes));
-        while (line.hasRemaining()) {
-            channel.write(line);
-        }
+        byte[] line = line(changes);
+        out.write(line);
+        bytes += line.length;
     }
 
     private byte[] line(List<SimChange> changes) throws JsonProcessingException {
@@ -124,36 +144,36 @@ final class SimJournal implements AutoCloseable {
             change.value().ifPresent(parts::add);
             line.add(parts);
         }
-        return (json.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        return (json.writeValueAsString(line) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    boolean isLong() throws IOException {
-        return channel.position() > compactAfterBytes + 2 * bytesAfterCompaction;
+    boolean isLong() {
+        return bytes > compactAfterBytes + 2 * bytesAfterCompaction;
     }
 
     /** Writes the journal anew, as nothing but these changes. */
     void compact(Stream<SimChange> all) throws IOException {
         Path fresh = file.resolveSibling("journal.new");
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh))) {
+        try (OutputStream rewritten = new BufferedOutputStream(Files.newOutputStream(fresh))) {
             List<SimChange> some = new ArrayList<>();
             for (Iterator<SimChange> each = all.iterator(); each.hasNext(); ) {
                 some.add(each.next());
                 if (some.size() == CHANGES_PER_LINE || !each.hasNext()) {
-                    out.write(line(some));
+                    rewritten.write(line(some));
                     some.clear();
                 }
             }
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        channel.close();
-        channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        channel.position(channel.size());
-        bytesAfterCompaction = channel.size();
+        out.close();
+        out = new FileOutputStream(file.toFile(), true);
+        bytes = Files.size(file);
+        bytesAfterCompaction = bytes;
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        out.close();
         lockFile.close();
     }
 }

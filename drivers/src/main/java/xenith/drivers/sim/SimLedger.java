@@ -67,12 +67,23 @@ final class SimLedger implements AutoCloseable {
             journal.append(changes);
             changes.forEach(this::apply);
             if (journal.isLong()) {
+                forgetEndedMachines();
                 journal.compact(
                         Stream.concat(world.changes(), hosts.values().stream().flatMap(SimHost::changes)));
             }
         } catch (IOException e) {
             throw new DriverException(Failure.UNKNOWN, "the simulated world's journal: " + e.getMessage(), e);
         }
+    }
+
+    /** What is remembered of machines that are nowhere any more is bounded by the journal's length. */
+    private void forgetEndedMachines() {
+        tallies()
+                .filter(tally ->
+                        host(tally.host()).find(SimKind.DOMAIN, tally.vm()).isEmpty())
+                .map(tally -> SimChange.remove(SimKind.TALLY, "", tally.vm()))
+                .toList()
+                .forEach(this::apply);
     }
 
     private void apply(SimChange change) {

@@ -91,7 +91,10 @@ public final class SimWorld implements AutoCloseable {
         tell(there);
     }
 
-    /** Everything that is on the hosts now. */
+    /**
+     * Everything that is on the hosts now, and what became of every machine; machines that are nowhere any more may be
+     * forgotten each time when the journal has grown by {@link SimSettings#compactAfterBytes}.
+     */
     public SimAudit audit() {
         List<SimHost> hosts = ledger.hosts().toList();
         long now = now();
