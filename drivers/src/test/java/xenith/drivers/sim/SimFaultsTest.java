@@ -22,6 +22,7 @@ import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DomainState;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.DriverException.Failure;
+import xenith.engine.port.HostEndpoint;
 import xenith.engine.port.Hypervisor;
 
 /** Each fault does what it says, and no more. */
@@ -80,7 +81,7 @@ class SimFaultsTest {
     @Test
     void aLateStartComesAfterADestroyThatFoundNothing() throws Exception {
         DomainSpec spec = sim.bootable(SimHarness.host(1), UUID.randomUUID(), 7);
-        sim.world.setFaults(SimFaults.NONE.withLate(1, 300).on(START));
+        sim.world.setFaults(SimFaults.NONE.withLate(1, 2_000).on(START));
 
         assertFailure(Failure.UNKNOWN, () -> host.start(spec));
         host.destroy(spec.uuid());
@@ -191,7 +192,7 @@ class SimFaultsTest {
     @Test
     void aGuestOnItsWayOutShowsItAndItsEndIsHeard() throws Exception {
         sim.close();
-        SimSettings slow = new SimSettings(SimLatency.NONE, 0, 300, 0, 1 << 20, SimFaults.NONE);
+        SimSettings slow = new SimSettings(SimLatency.NONE, 0, 2_000, 0, 1 << 20, SimFaults.NONE);
         sim = new SimHarness(directory, slow);
         AtomicInteger heard = new AtomicInteger();
         host = sim.drivers().hypervisor().connect(SimHarness.host(1), heard::incrementAndGet);
@@ -234,7 +235,7 @@ class SimFaultsTest {
         Hypervisor small = sim.drivers()
                 .hypervisor()
                 .connect(
-                        new xenith.engine.port.HostEndpoint(
+                        new HostEndpoint(
                                 SimHarness.host(3).host(), "h3", "sim://host-3?memoryMib=100", SimHarness.CLOUD),
                         () -> {});
         sim.start(small, 3);
