@@ -9,13 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.Ec2Response;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -68,12 +67,21 @@ import xenith.gateway.ec2.tables.Instances;
  * The actions on a real store, with the hosts' part played by hand: two accounts, one host in zone-a with room for 64
  * instances of m1.small, one network, a clock that moves when it is told to.
  */
-final class ActionHarness implements AutoCloseable {
+final class ActionHarness {
     private static final ActionShapes SHAPES = new ActionShapes(new Ec2Contract());
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final List<Table<?, ?>> TABLES =
+            Stream.of(EngineTables.all(), Ec2Tables.all()).flatMap(List::stream).toList();
+    private static final MovingClock CLOCK = new MovingClock();
 
-    final MovingClock clock = new MovingClock();
-    final Store store;
+    /** Making a database takes longer than any test, so all share one, which each finds empty. */
+    private static final Store STORE = SqlStore.open(
+            "jdbc:derby:memory:actions;create=true",
+            TABLES,
+            List.of(EngineTables.MIGRATIONS, Ec2Tables.MIGRATIONS),
+            CLOCK);
+
+    final MovingClock clock = CLOCK;
+    final Store store = STORE;
     final ActionTable table;
     final Caller ann;
     final Caller bob;
@@ -83,14 +91,8 @@ final class ActionHarness implements AutoCloseable {
     String imageRefusal;
 
     ActionHarness() {
-        List<Table<?, ?>> tables = new ArrayList<>(EngineTables.all());
-        tables.addAll(Ec2Tables.all());
-        store = SqlStore.open(
-                "jdbc:derby:memory:actions-" + ProcessHandle.current().pid() + "-" + DATABASES.incrementAndGet()
-                        + ";create=true",
-                tables,
-                List.of(EngineTables.MIGRATIONS, Ec2Tables.MIGRATIONS),
-                clock);
+        clock.reset();
+        TABLES.forEach(this::empty);
         EngineServices services =
                 new EngineServices(new VirtualMachines(), new ImageCatalog(), this::inspect, (vm, max) -> console);
         table = new ActionTable(SHAPES, services, new Ec2Ids(Ec2Ids.Length.SHORT, new Random(7)), "xenith-1", clock);
@@ -238,9 +240,11 @@ final class ActionHarness implements AutoCloseable {
                 Ipv4.parse("10.0.0.1"));
     }
 
-    @Override
-    public void close() {
-        store.close();
+    private <K, V> void empty(Table<K, V> table) {
+        store.write(tx -> {
+            List.copyOf(tx.state().all(table)).forEach(row -> tx.remove(table, table.keyOf(row)));
+            return null;
+        });
     }
 
     /** One request, as the front would hand it on. */
@@ -292,7 +296,13 @@ final class ActionHarness implements AutoCloseable {
 
     /** Stands until it is moved. */
     static final class MovingClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-31T20:32:24.875Z");
+        private static final Instant BEGIN = Instant.parse("2026-01-31T20:32:24.875Z");
+
+        private volatile Instant now = BEGIN;
+
+        void reset() {
+            now = BEGIN;
+        }
 
         void move(Duration by) {
             now = now.plus(by);

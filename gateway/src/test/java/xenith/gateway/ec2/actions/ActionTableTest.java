@@ -2,7 +2,6 @@ package xenith.gateway.ec2.actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +23,6 @@ class ActionTableTest {
     @BeforeAll
     static void begin() {
         cloud = new ActionHarness();
-    }
-
-    @AfterAll
-    static void end() {
-        cloud.close();
     }
 
     @Test
