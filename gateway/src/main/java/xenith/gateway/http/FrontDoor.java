@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -58,8 +59,8 @@ final class FrontDoor extends Handler.Wrapper {
 
             @Override
             public void failed(Throwable cause) {
-                LOG.debug("a request broke off", cause);
-                callback.failed(cause);
+                // Of a kind that Jetty does not log: any client can bring it about as often as it likes.
+                callback.failed(new EofException(cause));
             }
         });
         return true;

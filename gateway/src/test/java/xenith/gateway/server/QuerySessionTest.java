@@ -1,10 +1,12 @@
 package xenith.gateway.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** AWS's own SDK, which knows nothing of Xenith. */
 class QuerySessionTest {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     @TempDir
     static Path home;
 
@@ -110,6 +114,27 @@ class QuerySessionTest {
         assertThat(answer.statusCode()).isEqualTo(403);
         String id = answer.headers().firstValue("x-amzn-RequestId").orElseThrow();
         assertThat(answer.body()).contains("<Code>MissingAuthenticationToken</Code>", id);
+    }
+
+    @Test
+    void aHundredThousandParametersAreRefused() {
+        StringBuilder form = new StringBuilder("Action=DescribeInstances");
+        for (int number = 0; number < 100_000; number++) {
+            form.append("&a.").append(Integer.toString(number, 36)).append("=");
+        }
+
+        var answer = gateway.post(FORM, form.toString().getBytes(UTF_8), Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("<Code>MalformedQueryString</Code>");
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefused() {
+        var answer = gateway.post(FORM, new byte[(1 << 20) + 1], Map.of());
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("<Code>RequestEntityTooLarge</Code>");
     }
 
     @Test

@@ -1,0 +1,51 @@
+package xenith.gateway.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void theTemplateSaysWhatAnEmptyFileMeans() throws Exception {
+        try (InputStream template = Configuration.class.getResourceAsStream("xenith.conf")) {
+            String text = new String(template.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            Configuration written = read(text.replace("@HOST_LOCAL_URI@", "qemu:///system"));
+
+            assertThat(written).isEqualTo(read(""));
+        }
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnceWithItsLine() {
+        assertThatThrownBy(() -> read("gateway.port = 70000\ndriver = xen\n\nno.such.key = 1\nnonsense\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("line 1: gateway.port '70000' is not a whole number from 0 to 65535")
+                .hasMessageContaining("line 2: driver 'xen' is none of libvirt, sim")
+                .hasMessageContaining("line 4: there is no setting 'no.such.key'")
+                .hasMessageContaining("line 5: 'nonsense' is not KEY = VALUE");
+    }
+
+    @Test
+    void aKeyGivenTwiceIsRefused() {
+        assertThatThrownBy(() -> read("sim.seed = 1\nsim.seed = 2\n"))
+                .hasMessageContaining("line 2: 'sim.seed' stands in line 1 already");
+    }
+
+    @Test
+    void aRangeOutsideOfItsSubnetIsRefused() {
+        assertThatThrownBy(() -> read("network.first = 192.168.0.1\n")).hasMessageContaining("does not lie in");
+    }
+
+    private Configuration read(String text) throws IOException, ConfigurationException {
+        return Configuration.read(Files.writeString(home.resolve("xenith.conf"), text));
+    }
+}
