@@ -56,6 +56,9 @@ record Configuration(
      */
     static Configuration read(Path file) throws IOException, ConfigurationException {
         List<String> problems = new ArrayList<>();
+        if (!Files.exists(file)) {
+            throw new ConfigurationException(file, List.of("there is no such file; ./xenith up makes it"));
+        }
         Map<String, Setting> settings = settings(Files.readAllLines(file), problems);
         Reader reader = new Reader(settings, problems);
         Configuration configuration = new Configuration(

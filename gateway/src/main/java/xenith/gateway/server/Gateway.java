@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.Engine;
@@ -30,17 +31,8 @@ import xenith.gateway.credentials.CredentialTables;
 import xenith.gateway.credentials.Credentials;
 import xenith.gateway.credentials.StoreCredentials;
 import xenith.gateway.credentials.UsedMessages;
-import xenith.gateway.ec2.actions.ActionTable;
 import xenith.gateway.ec2.actions.EngineServices;
-import xenith.gateway.ec2.codec.ActionShapes;
-import xenith.gateway.ec2.codec.Ec2Contract;
-import xenith.gateway.ec2.front.Ec2Dispatch;
 import xenith.gateway.ec2.front.Ec2Soap;
-import xenith.gateway.ec2.front.QueryFront;
-import xenith.gateway.ec2.front.SoapFront;
-import xenith.gateway.ec2.front.SoapRefuser;
-import xenith.gateway.ec2.front.StsFront;
-import xenith.gateway.ec2.front.WsdlFront;
 import xenith.gateway.ec2.tables.Ec2Ids;
 import xenith.gateway.ec2.tables.Ec2Tables;
 import xenith.gateway.ec2.tables.ImageIds;
@@ -50,15 +42,9 @@ import xenith.gateway.http.Route;
 import xenith.security.AccessKeys;
 import xenith.security.SecretBox;
 import xenith.security.query.ApiAuthenticator;
-import xenith.security.query.QueryAuthenticator;
 import xenith.security.query.SigningScope;
-import xenith.security.soap.ReplayGuard;
-import xenith.security.soap.Sha1Policy;
-import xenith.security.soap.SoapAuthenticator;
 import xenith.security.x509.CertificateAuthority;
 import xenith.security.x509.InvalidCertificateException;
-import xenith.security.xml.SafeXml;
-import xenith.security.xml.XmlLimits;
 
 /** One cloud at work in this process: everything wired, in the order in which it starts; it stops in the reverse. */
 final class Gateway implements AutoCloseable {
@@ -118,26 +104,11 @@ final class Gateway implements AutoCloseable {
 
         Ec2Ids ids = new Ec2Ids(configuration.longIds() ? Ec2Ids.Length.LONG : Ec2Ids.Length.SHORT, new SecureRandom());
         ImageIds imageIds = new ImageIds(ids);
-        Ec2Contract contract = new Ec2Contract();
-        ActionShapes shapes = new ActionShapes(contract);
         EngineServices services =
                 new EngineServices(new VirtualMachines(), new ImageCatalog(), engine.inspection(), engine.consoles());
-        ActionTable actions = new ActionTable(shapes, services, ids, configuration.region(), clock);
-        Ec2Dispatch dispatch = new Ec2Dispatch(store, actions, shapes);
-
         Set<String> regions = new HashSet<>(configuration.acceptedRegions());
         regions.add(configuration.region());
-        StsFront sts = new StsFront(
-                new QueryAuthenticator(stored, accessKeys, new SigningScope(regions, Set.of("sts")), clock), store);
-        QueryFront query = new QueryFront(
-                new QueryAuthenticator(stored, accessKeys, new SigningScope(regions, Set.of("ec2")), clock),
-                dispatch,
-                sts);
-        HttpServlet soap = Ec2Soap.servlet(
-                new SafeXml(XmlLimits.DEFAULT),
-                new SoapAuthenticator(
-                        stored, configuration.acceptsSha1() ? Sha1Policy.ALLOW : Sha1Policy.REFUSE, clock),
-                new SoapFront(new ReplayGuard(stored, clock), dispatch));
+        Ec2Fronts ec2 = new Ec2Fronts(configuration, regions, store, services, ids, stored, accessKeys, clock);
         ApiRecords records = new ApiRecords(credentials, imageIds);
         HttpServlet api = OperatorsApi.servlet(
                 store,
@@ -158,19 +129,17 @@ final class Gateway implements AutoCloseable {
                 clock);
 
         HealthFront health = new HealthFront();
-        SoapRefuser soapRefuser = new SoapRefuser();
         HttpServer server = new HttpServer(
                 new InetSocketAddress(configuration.address(), configuration.port()),
-                List.of(
-                        new Route(HealthFront::takes, new Route.ToFront(health, true)),
-                        new Route(
-                                request -> request.rawPath().startsWith("/xenith/v1/"),
-                                new Route.ToServlet(Optional.empty(), new ApiRefuser())),
-                        new Route(WsdlFront::takes, new Route.ToFront(new WsdlFront(contract, soapRefuser), false)),
-                        new Route(Ec2Soap::takes, new Route.ToServlet(Optional.of(Ec2Soap.PATH), soapRefuser)),
-                        new Route(StsFront::takes, new Route.ToFront(sts, false)),
-                        new Route(request -> true, new Route.ToFront(query, false))),
-                Map.of(Ec2Soap.MOUNT, soap, OperatorsApi.MOUNT, api),
+                Stream.concat(
+                                Stream.of(
+                                        new Route(HealthFront::takes, new Route.ToFront(health, true)),
+                                        new Route(
+                                                request -> request.rawPath().startsWith("/xenith/v1/"),
+                                                new Route.ToServlet(Optional.empty(), new ApiRefuser()))),
+                                ec2.routes().stream())
+                        .toList(),
+                Map.of(Ec2Soap.MOUNT, ec2.soap(), OperatorsApi.MOUNT, api),
                 HttpLimits.STANDARD);
         server.start();
         running.push(server);

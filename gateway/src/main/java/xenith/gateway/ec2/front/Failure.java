@@ -25,6 +25,8 @@ record Failure(Ec2Error error, int httpStatus) {
             Stream.of(Ec2ErrorCode.values()).collect(Collectors.toMap(Ec2ErrorCode::wireName, Function.identity()));
 
     static Failure of(Ec2Error error) {
+        // Without the message, which quotes what a stranger has sent.
+        LOG.info("refused with {}", error.code().wireName());
         return new Failure(error, error.httpStatus());
     }
 
@@ -34,6 +36,7 @@ record Failure(Ec2Error error, int httpStatus) {
             return of(error);
         }
         if (thrown instanceof RefusedException refused) {
+            LOG.info("refused for {}", refused.refusal());
             Ec2Error error = new Ec2Error(codeOf(refused), refused.getMessage(), refused);
             return new Failure(error, refused.refusal().httpStatus());
         }
