@@ -10,12 +10,14 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.ws.security.WSPasswordCallback;
 import org.codehaus.xfire.XFire;
 import org.codehaus.xfire.XFireFactory;
@@ -30,9 +32,10 @@ import org.codehaus.xfire.service.binding.MessageBindingProvider;
 import org.codehaus.xfire.service.binding.ObjectServiceFactory;
 import org.codehaus.xfire.soap.SoapConstants;
 import org.codehaus.xfire.util.dom.DOMOutHandler;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
+import org.jdom.Element;
+import org.jdom.Namespace;
+import org.jdom.filter.ElementFilter;
+import org.jdom.input.SAXBuilder;
 
 /**
  * The EC2 session over SOAP by XFire 1.2.6 and WSS4J 1.5.1, the stack of EC2's classic command-line tools, which signs as
@@ -85,8 +88,8 @@ public final class XFireSession {
     }
 
     private void run() throws Exception {
-        check(texts(ec2.DescribeRegions(element("DescribeRegions", "")), "regionName").getLength() > 0, "a region");
-        check(texts(ec2.DescribeAvailabilityZones(element("DescribeAvailabilityZones", "")), "zoneName").getLength() > 0,
+        check(!all(ec2.DescribeRegions(element("DescribeRegions", "")), "regionName").isEmpty(), "a region");
+        check(!all(ec2.DescribeAvailabilityZones(element("DescribeAvailabilityZones", "")), "zoneName").isEmpty(),
                 "a zone");
         String image = machineImage(ec2.DescribeImages(element("DescribeImages", "<imagesSet/>")));
         String key = text(
@@ -100,7 +103,7 @@ public final class XFireSession {
                         + "<keyName>xfire</keyName><groupSet/><userData version=\"1.0\" encoding=\"base64\"><data>"
                         + userData + "</data></userData><instanceType>m1.small</instanceType>"));
         String instance = text(run, "instanceId");
-        check(texts(run, "groupSet").getLength() > 0 && texts(run, "launchTime").getLength() == 1, "groups and a time");
+        check(!all(run, "groupSet").isEmpty() && all(run, "launchTime").size() == 1, "groups and a time");
         awaitState(instance, "running");
         awaitConsole(instance, nonce);
         check("true".equals(text(ec2.RebootInstances(of("RebootInstances", instance)), "return")), "a return of true");
@@ -119,8 +122,7 @@ public final class XFireSession {
         long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
         while (true) {
             Element answer = ec2.DescribeInstances(of("DescribeInstances", instance));
-            Element current = (Element) texts(answer, "instanceState").item(0);
-            String name = text(current, "name");
+            String name = text(all(answer, "instanceState").get(0), "name");
             if (name.equals(state)) {
                 return;
             }
@@ -159,14 +161,11 @@ public final class XFireSession {
     }
 
     private static String machineImage(Element images) {
-        NodeList ids = texts(images, "imageId");
-        for (int index = 0; index < ids.getLength(); index++) {
-            String id = ids.item(index).getTextContent();
-            if (id.startsWith("ami-")) {
-                return id;
-            }
-        }
-        throw new AssertionError("expected a machine image");
+        return all(images, "imageId").stream()
+                .map(Element::getText)
+                .filter(id -> id.startsWith("ami-"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("expected a machine image"));
     }
 
     private static Element of(String operation, String instance) throws Exception {
@@ -178,22 +177,21 @@ public final class XFireSession {
     }
 
     private static Element element(String operation, String content) throws Exception {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-        factory.setNamespaceAware(true);
         String text = "<" + operation + " xmlns=\"" + NAMESPACE + "\">" + content + "</" + operation + ">";
-        return factory.newDocumentBuilder()
-                .parse(new InputSource(new StringReader(text)))
-                .getDocumentElement();
+        return (Element) new SAXBuilder().build(new StringReader(text)).getRootElement().detach();
     }
 
-    private static NodeList texts(Element element, String name) {
-        return element.getElementsByTagNameNS(NAMESPACE, name);
+    private static List<Element> all(Element answer, String name) {
+        List<Element> found = new ArrayList<>();
+        Iterator<?> elements = answer.getDescendants(new ElementFilter(name, Namespace.getNamespace(NAMESPACE)));
+        elements.forEachRemaining(element -> found.add((Element) element));
+        return found;
     }
 
-    private static String text(Element element, String name) {
-        NodeList found = texts(element, name);
-        check(found.getLength() > 0, "an element " + name);
-        return found.item(0).getTextContent();
+    private static String text(Element answer, String name) {
+        List<Element> found = all(answer, name);
+        check(!found.isEmpty(), "an element " + name);
+        return found.get(0).getText();
     }
 
     private static void check(boolean holds, String expectation) {
