@@ -44,50 +44,37 @@ public record Image(
     }
 
     public Image withId(ImageId newId) {
-        return new Image(
-                newId,
-                owner,
-                name,
-                description,
-                kind,
-                arch,
-                location,
-                format,
-                sizeBytes,
-                virtualSizeBytes,
-                kernel,
-                ramdisk,
-                shared,
-                state,
-                reason,
-                createdAt);
+        return changed(newId, format, sizeBytes, virtualSizeBytes, kernel, ramdisk, state);
     }
 
     /** The same image with the kernel and ramdisk that it boots unless the request names others. */
     public Image booting(Optional<ImageId> newKernel, Optional<ImageId> newRamdisk) {
-        return new Image(
-                id,
-                owner,
-                name,
-                description,
-                kind,
-                arch,
-                location,
-                format,
-                sizeBytes,
-                virtualSizeBytes,
-                newKernel,
-                newRamdisk,
-                shared,
-                state,
-                reason,
-                createdAt);
+        return changed(id, format, sizeBytes, virtualSizeBytes, newKernel, newRamdisk, state);
     }
 
     /** The same image with what examining its file has shown. */
     public Image examined(DiskFormat newFormat, long newSizeBytes, long newVirtualSizeBytes) {
+        return changed(id, newFormat, newSizeBytes, newVirtualSizeBytes, kernel, ramdisk, ImageState.AVAILABLE);
+    }
+
+    public Image deregistered() {
+        return changed(id, format, sizeBytes, virtualSizeBytes, kernel, ramdisk, ImageState.DEREGISTERED);
+    }
+
+    public boolean registered() {
+        return state != ImageState.DEREGISTERED;
+    }
+
+    private Image changed(
+            ImageId newId,
+            DiskFormat newFormat,
+            long newSizeBytes,
+            long newVirtualSizeBytes,
+            Optional<ImageId> newKernel,
+            Optional<ImageId> newRamdisk,
+            ImageState newState) {
         return new Image(
-                id,
+                newId,
                 owner,
                 name,
                 description,
@@ -97,55 +84,11 @@ public record Image(
                 newFormat,
                 newSizeBytes,
                 newVirtualSizeBytes,
-                kernel,
-                ramdisk,
+                newKernel,
+                newRamdisk,
                 shared,
-                ImageState.AVAILABLE,
-                "",
-                createdAt);
-    }
-
-    public Image deregistered() {
-        return new Image(
-                id,
-                owner,
-                name,
-                description,
-                kind,
-                arch,
-                location,
-                format,
-                sizeBytes,
-                virtualSizeBytes,
-                kernel,
-                ramdisk,
-                shared,
-                ImageState.DEREGISTERED,
+                newState,
                 reason,
-                createdAt);
-    }
-
-    public boolean registered() {
-        return state != ImageState.DEREGISTERED;
-    }
-
-    public Image failed(String why) {
-        return new Image(
-                id,
-                owner,
-                name,
-                description,
-                kind,
-                arch,
-                location,
-                format,
-                sizeBytes,
-                virtualSizeBytes,
-                kernel,
-                ramdisk,
-                shared,
-                ImageState.FAILED,
-                why,
                 createdAt);
     }
 }
