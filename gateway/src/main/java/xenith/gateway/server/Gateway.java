@@ -144,7 +144,7 @@ final class Gateway implements AutoCloseable {
         server.start();
         running.push(server);
 
-        String url = "http://" + configuration.hostInUrl() + ":" + server.port() + "/";
+        String url = "http://" + configuration.hostInUrl() + ":" + server.port();
         XenithRc.write(home.directory(), url, configuration.region(), operator);
         FirstImage firstImage = new FirstImage(home.path("images"), store, engine.inspection(), imageIds, clock);
         Housekeeping housekeeping = new Housekeeping();
