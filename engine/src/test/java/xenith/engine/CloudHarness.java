@@ -88,7 +88,10 @@ public final class CloudHarness implements AutoCloseable {
 
     public Host addHost(String name) {
         Host host = store.write(tx -> new HostRegistry(java.util.Set.of(FakeHosts.NAME))
-                .add(tx, operator, name, FakeHosts.NAME, uri(name), "zone-a"));
+                .add(
+                        tx,
+                        operator,
+                        new HostRegistry.NewHost(name, FakeHosts.NAME, uri(name), Optional.empty(), "zone-a")));
         await(() -> store.state()
                         .find(Hosts.TABLE, host.id())
                         .orElseThrow()

@@ -20,6 +20,7 @@ import xenith.engine.port.DomainListener;
 import xenith.engine.port.DomainReport;
 import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DomainState;
+import xenith.engine.port.DomainUsage;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.DriverException.Failure;
 import xenith.engine.port.DriverSet;
@@ -89,6 +90,21 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
     @Override
     public Set<UUID> present(HostEndpoint endpoint) {
         return Set.copyOf(host(endpoint.uri()).clones);
+    }
+
+    @Override
+    public void adopt(HostEndpoint endpoint, UUID vm) throws DriverException {
+        host(endpoint.uri()).answer();
+        boolean held =
+                hosts.values().stream().filter(other -> other.clones.remove(vm)).count() > 0;
+        if (held) {
+            host(endpoint.uri()).clones.add(vm);
+        }
+    }
+
+    @Override
+    public boolean servesDhcp(HostEndpoint endpoint) {
+        return true;
     }
 
     @Override
@@ -222,6 +238,22 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         @Override
         public void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException {
             throw new DriverException(Failure.REFUSED, "fake hosts do not migrate");
+        }
+
+        @Override
+        public void leave(UUID vm) {}
+
+        @Override
+        public void resize(UUID vm, int vcpus, long memoryMib) throws DriverException {
+            answer();
+        }
+
+        @Override
+        public List<DomainUsage> usages() throws DriverException {
+            answer();
+            return domains.keySet().stream()
+                    .map(vm -> new DomainUsage(vm, 1, 2, 1, 4, 5, 6, 7))
+                    .toList();
         }
 
         @Override

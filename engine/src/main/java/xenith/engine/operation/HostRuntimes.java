@@ -162,7 +162,7 @@ public final class HostRuntimes implements AutoCloseable {
 
     private HostRuntime begin(Snapshot state, Host host) {
         UUID cloud = Cloud.uuidOf(state);
-        HostEndpoint endpoint = new HostEndpoint(host.id(), host.name(), host.uri(), cloud);
+        HostEndpoint endpoint = new HostEndpoint(host.id(), host.name(), host.uri(), host.migrationAddress(), cloud);
         DriverSet set = driversNamed(host.driver());
         // The connection tells lane and watch of changes, and they use the connection: it finds them when it needs to.
         HostConnection connection = new HostConnection(endpoint, set, () -> changed(host.id()));

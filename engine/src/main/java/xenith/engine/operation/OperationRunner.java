@@ -72,6 +72,7 @@ final class OperationRunner {
     private static DomainSpec prepared(Snapshot state, Operation operation, VirtualMachine vm, HostAccess host)
             throws DriverException {
         BootSource boot = vm.spec().boot();
+        List<AddressLease> leases = Leases.of(state, vm.id()).toList();
         BootPlan plan = new BootPlan(
                 vm.uuid(),
                 image(state, boot.disk()),
@@ -79,8 +80,10 @@ final class OperationRunner {
                 image(state, boot.ramdisk()),
                 boot.kernelArguments(),
                 vm.spec().capacity().diskMib(),
-                vm.spec().context());
-        List<AddressLease> leases = Leases.of(state, vm.id()).toList();
+                vm.spec().context(),
+                host.drivers().networks().servesDhcp(host.endpoint())
+                        ? List.of()
+                        : leases.stream().map(lease -> card(state, lease)).toList());
         for (AddressLease lease : leases) {
             VirtualNetwork network = network(state, lease);
             host.drivers().networks().ensure(host.endpoint(), network);
@@ -122,6 +125,11 @@ final class OperationRunner {
             throw new DriverException(Failure.REFUSED, "image " + id.get() + " is gone");
         }
         return image;
+    }
+
+    private static BootPlan.Card card(Snapshot state, AddressLease lease) {
+        VirtualNetwork network = network(state, lease);
+        return new BootPlan.Card(lease.mac(), lease.address(), network.subnet(), network.gateway());
     }
 
     private static DomainSpec.Nic nic(Snapshot state, AddressLease lease) {

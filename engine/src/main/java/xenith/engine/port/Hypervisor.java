@@ -46,11 +46,33 @@ public interface Hypervisor extends AutoCloseable {
     /** Starts a domain from the memory in the file. Returns when it is active already and ours. */
     void restore(DomainSpec spec, String file) throws DriverException;
 
-    /** Moves the domain. Returns when it is active at the target and gone here. */
+    /**
+     * Moves the domain with its memory; its disks are where both hosts see them. Returns when it is active at the target
+     * and gone here. After a failure that is not {@code UNKNOWN} it executes here as before.
+     *
+     * @param live whether the guest goes on meanwhile
+     */
     void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException;
 
     /**
-     * What the guest wrote on its console, from the host's log, which outlives the domain.
+     * Gives up what the host keeps of a machine that has moved away: the end of its console's log goes to where its next
+     * host's {@link #console} finds it. Returns when that is done already.
+     */
+    void leave(UUID vm) throws DriverException;
+
+    /**
+     * Changes an active domain's memory and processors. Returns when it has them already.
+     *
+     * @throws DriverException {@code REFUSED} when the guest or the hypervisor cannot change so far while it runs
+     */
+    void resize(UUID vm, int vcpus, long memoryMib) throws DriverException;
+
+    /** What each active domain of this cloud has used so far, and has now. */
+    List<DomainUsage> usages() throws DriverException;
+
+    /**
+     * What the guest wrote on its console, from the host's log, which outlives the domain, and before it what hosts kept
+     * that it has left.
      *
      * @param maxBytes how much of the end is wanted, 1 or more
      * @return empty when there is no log

@@ -25,6 +25,14 @@ public interface ImageDriver {
      */
     BootFiles prepare(HostEndpoint host, BootPlan plan) throws DriverException;
 
+    /**
+     * Makes this host's what another host of the same store has of that machine, which must not run there any more.
+     * Returns when it is this host's already, or there is nothing.
+     *
+     * @throws DriverException {@code REFUSED} when the host does not see what the other has
+     */
+    void adopt(HostEndpoint host, UUID vm) throws DriverException;
+
     /** Where the host keeps the saved memory of that machine. */
     String memoryFile(HostEndpoint host, UUID vm) throws DriverException;
 

@@ -9,6 +9,12 @@ public interface NetworkDriver {
     /** The name that hosts carry as their {@code driver}. */
     String name();
 
+    /**
+     * Whether {@link #admit} makes the host give guests their addresses by DHCP. Where it does not, as on a bridge that is
+     * the site's own, a guest is told its address by its contextualisation.
+     */
+    boolean servesDhcp(HostEndpoint host) throws DriverException;
+
     /** Makes the network usable on the host. Returns when it is. */
     void ensure(HostEndpoint host, VirtualNetwork network) throws DriverException;
 

@@ -18,6 +18,13 @@ import xenith.engine.tables.Vms;
 public final class HostRegistry {
     private final Set<String> drivers;
 
+    /**
+     * A host to be added; the members are those of {@link Host}.
+     *
+     * @param driver name of one of the drivers that there are
+     */
+    public record NewHost(String name, String driver, String uri, Optional<String> migrationAddress, String zone) {}
+
     /** @param drivers names of the drivers there are */
     public HostRegistry(Set<String> drivers) {
         this.drivers = Set.copyOf(drivers);
@@ -28,30 +35,31 @@ public final class HostRegistry {
      *
      * @throws EngineException {@code NOT_ALLOWED}, {@code NAME_TAKEN}, {@code INVALID}
      */
-    public Host add(Transaction tx, Caller caller, String name, String driver, String uri, String zone) {
+    public Host add(Transaction tx, Caller caller, NewHost asked) {
         requireOperator(caller);
-        if (!drivers.contains(driver)) {
+        if (!drivers.contains(asked.driver())) {
             throw new EngineException(
                     ErrorCode.INVALID,
-                    "driver '" + driver + "' is none of "
+                    "driver '" + asked.driver() + "' is none of "
                             + drivers.stream().sorted().toList());
         }
-        if (byName(tx.state(), name).isPresent()) {
-            throw new EngineException(ErrorCode.NAME_TAKEN, "there is a host named '" + name + "'");
+        if (byName(tx.state(), asked.name()).isPresent()) {
+            throw new EngineException(ErrorCode.NAME_TAKEN, "there is a host named '" + asked.name() + "'");
         }
         Host host = new Host(
                 new HostId(tx.next("host")),
-                name,
-                driver,
-                uri,
-                zone,
+                asked.name(),
+                asked.driver(),
+                asked.uri(),
+                asked.migrationAddress(),
+                asked.zone(),
                 HostState.ON,
                 "",
                 Capacity.NONE,
                 HostFacts.UNKNOWN,
                 tx.now());
         tx.put(Hosts.TABLE, host);
-        tx.emit(EventKind.HOST_ADDED, "host/" + host.id(), Optional.empty(), name + " at " + uri);
+        tx.emit(EventKind.HOST_ADDED, "host/" + host.id(), Optional.empty(), asked.name() + " at " + asked.uri());
         return host;
     }
 

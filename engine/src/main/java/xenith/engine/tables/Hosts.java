@@ -20,6 +20,7 @@ public final class Hosts {
             .text("name", Host::name)
             .text("driver", Host::driver)
             .text("uri", Host::uri)
+            .optionalText("migration_address", Host::migrationAddress)
             .text("zone", Host::zone)
             .text("state", host -> host.state().name())
             .text("reason", Host::reason)
@@ -42,6 +43,7 @@ public final class Hosts {
                 row.text("name"),
                 row.text("driver"),
                 row.text("uri"),
+                row.optionalText("migration_address"),
                 row.text("zone"),
                 HostState.valueOf(row.text("state")),
                 row.text("reason"),

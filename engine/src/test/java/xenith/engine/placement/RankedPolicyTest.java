@@ -70,6 +70,7 @@ class RankedPolicyTest {
                 "h" + id,
                 "fake",
                 "fake://" + id,
+                Optional.empty(),
                 "zone-a",
                 state,
                 "",

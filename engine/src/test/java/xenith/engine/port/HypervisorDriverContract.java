@@ -34,7 +34,8 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
 
     @Test
     void aUriOfAnotherKindIsRefused() {
-        HostEndpoint wrong = new HostEndpoint(ours.host(), ours.name(), "nonsense://host", ours.cloud());
+        HostEndpoint wrong =
+                new HostEndpoint(ours.host(), ours.name(), "nonsense://host", Optional.empty(), ours.cloud());
 
         assertFailure(Failure.REFUSED, () -> driver().connect(wrong, () -> {}));
     }
@@ -230,7 +231,8 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
     void aMigratedDomainIsActiveThereAndGoneHere() throws Exception {
         UUID vm = startOurs();
         if (!can(Ability.MIGRATE)) {
-            HostEndpoint elsewhere = new HostEndpoint(ours.host(), "elsewhere", ours.uri(), ours.cloud());
+            HostEndpoint elsewhere =
+                    new HostEndpoint(ours.host(), "elsewhere", ours.uri(), Optional.empty(), ours.cloud());
             assertRefused(Ability.MIGRATE, () -> host.migrate(vm, elsewhere, true));
             return;
         }

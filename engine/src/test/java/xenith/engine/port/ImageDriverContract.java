@@ -206,7 +206,8 @@ public abstract class ImageDriverContract {
                 Optional.of(image("ramdisk", ImageKind.RAMDISK, DiskFormat.RAW)),
                 "quiet",
                 10,
-                context());
+                context(),
+                List.of());
 
         BootFiles files = driver().prepare(host(), plan);
 
@@ -279,7 +280,8 @@ public abstract class ImageDriverContract {
                 Optional.empty(),
                 "",
                 10,
-                context());
+                context(),
+                List.of());
     }
 
     private static Contextualization context() {

@@ -1,0 +1,5 @@
+-- Where hosts send machines' memory to, and machines that are on their way to another host.
+
+ALTER TABLE hosts ADD COLUMN migration_address VARCHAR(255);
+
+ALTER TABLE vms ADD COLUMN target BIGINT;
