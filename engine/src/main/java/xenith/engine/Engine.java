@@ -9,9 +9,13 @@ import java.util.stream.Collectors;
 import xenith.engine.model.HostId;
 import xenith.engine.model.VmId;
 import xenith.engine.operation.EngineSettings;
+import xenith.engine.operation.HostRecovery;
 import xenith.engine.operation.HostRuntimes;
 import xenith.engine.operation.HostUsage;
+import xenith.engine.operation.RecoverySettings;
 import xenith.engine.operation.Tombstones;
+import xenith.engine.placement.Destinations;
+import xenith.engine.placement.Evacuation;
 import xenith.engine.placement.Explanation;
 import xenith.engine.placement.PlacementPolicy;
 import xenith.engine.placement.Scheduler;
@@ -28,6 +32,9 @@ import xenith.engine.store.Store;
 public final class Engine implements AutoCloseable {
     private final HostRuntimes hosts;
     private final Scheduler scheduler;
+    private final Evacuation evacuation;
+    private final HostRecovery recovery;
+    private final Destinations destinations;
     private final Tombstones tombstones;
     private final DriverQuestions questions;
 
@@ -36,11 +43,20 @@ public final class Engine implements AutoCloseable {
      *
      * @param drivers the drivers there are; images lie in the first one's store
      */
-    public Engine(Store store, List<DriverSet> drivers, PlacementPolicy policy, EngineSettings settings, Clock clock) {
+    public Engine(
+            Store store,
+            List<DriverSet> drivers,
+            PlacementPolicy policy,
+            RecoverySettings lostHosts,
+            EngineSettings settings,
+            Clock clock) {
         Map<String, DriverSet> byName =
                 drivers.stream().collect(Collectors.toMap(DriverSet::name, Function.identity()));
         this.hosts = new HostRuntimes(store, byName, settings, clock);
         this.scheduler = new Scheduler(store, policy);
+        this.destinations = new Destinations(policy);
+        this.evacuation = new Evacuation(store, destinations);
+        this.recovery = new HostRecovery(store, hosts, lostHosts, clock);
         this.tombstones = new Tombstones(store, hosts, settings, clock);
         this.questions = new DriverQuestions(hosts, drivers.get(0).name());
     }
@@ -48,7 +64,14 @@ public final class Engine implements AutoCloseable {
     public void start() {
         hosts.start();
         scheduler.start();
+        evacuation.start();
+        recovery.start();
         tombstones.start();
+    }
+
+    /** Where machines that have been on a host can go, by the engine's policy. */
+    public Destinations destinations() {
+        return destinations;
     }
 
     public Consoles consoles() {
@@ -73,6 +96,8 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         tombstones.close();
+        recovery.close();
+        evacuation.close();
         scheduler.close();
         hosts.close();
     }

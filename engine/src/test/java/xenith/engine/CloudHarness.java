@@ -35,6 +35,8 @@ import xenith.engine.model.VmSpec;
 import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
 import xenith.engine.operation.EngineSettings;
+import xenith.engine.operation.RecoverySettings;
+import xenith.engine.placement.Destinations;
 import xenith.engine.placement.RankedPolicy;
 import xenith.engine.service.Directory;
 import xenith.engine.service.HostRegistry;
@@ -56,9 +58,10 @@ public final class CloudHarness implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 20_000;
 
     public final FakeHosts hosts = new FakeHosts();
-    public final VirtualMachines machines = new VirtualMachines();
+    public final VirtualMachines machines = new VirtualMachines(new Destinations(RankedPolicy.striping()));
     private final Path home;
     private final EngineSettings settings;
+    private final RecoverySettings recovery;
     public Store store;
     public Caller operator;
     private Engine engine;
@@ -70,8 +73,13 @@ public final class CloudHarness implements AutoCloseable {
     }
 
     public CloudHarness(Path home, EngineSettings settings) {
+        this(home, settings, RecoverySettings.STANDARD);
+    }
+
+    public CloudHarness(Path home, EngineSettings settings, RecoverySettings recovery) {
         this.home = home;
         this.settings = settings;
+        this.recovery = recovery;
         openStore();
         store.write(tx -> {
             tx.put(Cloud.TABLE, new Cloud(UUID.randomUUID()));
@@ -169,7 +177,8 @@ public final class CloudHarness implements AutoCloseable {
     }
 
     public void startEngine() {
-        engine = new Engine(store, List.of(hosts.drivers()), RankedPolicy.striping(), settings, Clock.systemUTC());
+        engine = new Engine(
+                store, List.of(hosts.drivers()), RankedPolicy.striping(), recovery, settings, Clock.systemUTC());
         engine.start();
     }
 

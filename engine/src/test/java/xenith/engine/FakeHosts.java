@@ -44,7 +44,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
 
     /** The host behind that URI. */
     public FakeHost host(String uri) {
-        return hosts.computeIfAbsent(uri, absent -> new FakeHost());
+        return hosts.computeIfAbsent(uri, absent -> new FakeHost(this));
     }
 
     @Override
@@ -125,8 +125,21 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         return Set.copyOf(host(endpoint.uri()).admitted);
     }
 
+    /** What goes wrong with a migration. */
+    public enum MoveFault {
+        NONE,
+        REFUSED,
+        /** It took effect, and nobody hears of it. */
+        MOVED_SILENTLY,
+        /** It did not take effect, and nobody hears of it. */
+        STAYED_SILENTLY,
+        /** A copy that never gets whole is left at the target. */
+        CUT_OFF
+    }
+
     /** One host. */
     public static final class FakeHost implements Hypervisor {
+        private final FakeHosts all;
         public final Map<UUID, DomainReport> domains = new ConcurrentHashMap<>();
         public final Set<UUID> clones = ConcurrentHashMap.newKeySet();
         public final Set<String> admitted = ConcurrentHashMap.newKeySet();
@@ -138,8 +151,15 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         public volatile boolean losesAnswersOfStart;
         public volatile boolean losesAnswersOfReboot;
         public volatile boolean guestsIgnoreShutdown;
+        public volatile MoveFault moveFault = MoveFault.NONE;
+        public volatile CountDownLatch movesHangUntil = new CountDownLatch(0);
+        public final Set<UUID> left = ConcurrentHashMap.newKeySet();
         public volatile CountDownLatch hangsUntil = new CountDownLatch(0);
         private volatile DomainListener listener = () -> {};
+
+        FakeHost(FakeHosts all) {
+            this.all = all;
+        }
 
         public void changed() {
             listener.somethingChanged();
@@ -237,11 +257,31 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
 
         @Override
         public void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException {
-            throw new DriverException(Failure.REFUSED, "fake hosts do not migrate");
+            answer();
+            await(movesHangUntil);
+            FakeHost there = all.host(target.uri());
+            switch (moveFault) {
+                case REFUSED -> throw new DriverException(Failure.FAILED, "the target has no memory left");
+                case STAYED_SILENTLY -> throw new DriverException(Failure.UNKNOWN, "the answer was lost");
+                case CUT_OFF -> {
+                    there.domains.put(vm, domains.get(vm));
+                    there.set(vm, DomainState.PAUSED);
+                    throw new DriverException(Failure.UNKNOWN, "the answer was lost");
+                }
+                case NONE, MOVED_SILENTLY -> {
+                    there.domains.put(vm, domains.get(vm));
+                    domains.remove(vm);
+                }
+            }
+            if (moveFault == MoveFault.MOVED_SILENTLY) {
+                throw new DriverException(Failure.UNKNOWN, "the answer was lost");
+            }
         }
 
         @Override
-        public void leave(UUID vm) {}
+        public void leave(UUID vm) {
+            left.add(vm);
+        }
 
         @Override
         public void resize(UUID vm, int vcpus, long memoryMib) throws DriverException {
@@ -277,8 +317,12 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
             if (unreachable) {
                 throw new DriverException(Failure.UNREACHABLE, "no route to host");
             }
+            await(hangsUntil);
+        }
+
+        private static void await(CountDownLatch latch) throws DriverException {
             try {
-                hangsUntil.await();
+                latch.await();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new DriverException(Failure.UNKNOWN, "interrupted", interrupted);

@@ -18,7 +18,7 @@ public final class HeldCapacity {
             case HELD, ENDED -> Capacity.NONE;
             case RUNNING, PAUSED, PENDING -> all;
             case SUSPENDED, OFF -> vm.work() == Work.NONE ? new Capacity(0, 0, all.diskMib()) : all;
-            case SAVED -> vm.work() == Work.NONE ? Capacity.NONE : all;
+            case SAVED, DISPLACED -> vm.work() == Work.NONE ? Capacity.NONE : all;
         };
     }
 }

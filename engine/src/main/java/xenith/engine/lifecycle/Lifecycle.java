@@ -2,10 +2,12 @@ package xenith.engine.lifecycle;
 
 import static xenith.engine.lifecycle.VmEvent.DONE;
 import static xenith.engine.lifecycle.VmEvent.FAILED;
+import static xenith.engine.lifecycle.VmEvent.HOST_LOST;
 import static xenith.engine.lifecycle.VmEvent.SEEN_ABSENT;
 import static xenith.engine.lifecycle.VmEvent.SEEN_CRASHED;
 import static xenith.engine.lifecycle.VmEvent.SEEN_PAUSED;
 import static xenith.engine.lifecycle.VmEvent.SEEN_RUNNING;
+import static xenith.engine.model.VmState.DISPLACED;
 import static xenith.engine.model.VmState.ENDED;
 import static xenith.engine.model.VmState.HELD;
 import static xenith.engine.model.VmState.OFF;
@@ -22,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xenith.engine.model.HostId;
 import xenith.engine.model.StateReason;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmState;
@@ -45,6 +48,7 @@ public final class Lifecycle {
             at(PENDING, Work.START, DONE, RUNNING, NONE),
             at(PENDING, Work.START, FAILED, PENDING, Work.END),
             at(PENDING, Work.START, VmEvent.END, PENDING, Work.END),
+            at(PENDING, Work.START, HOST_LOST, PENDING, NONE),
             at(PENDING, Work.END, DONE, ENDED, NONE),
             at(HELD, NONE, VmEvent.RELEASE, PENDING, NONE),
             at(HELD, NONE, VmEvent.END, ENDED, NONE),
@@ -60,22 +64,28 @@ public final class Lifecycle {
             at(RUNNING, NONE, SEEN_PAUSED, PAUSED, NONE),
             at(RUNNING, NONE, SEEN_ABSENT, OFF, NONE),
             at(RUNNING, NONE, SEEN_CRASHED, RUNNING, Work.END),
+            at(RUNNING, NONE, HOST_LOST, OFF, NONE),
             at(RUNNING, Work.SHUT_DOWN, DONE, OFF, NONE),
             at(RUNNING, Work.SHUT_DOWN, FAILED, RUNNING, NONE),
             at(RUNNING, Work.SHUT_DOWN, VmEvent.END, RUNNING, Work.END),
+            at(RUNNING, Work.SHUT_DOWN, HOST_LOST, OFF, NONE),
             at(RUNNING, Work.REBOOT, DONE, RUNNING, NONE),
             at(RUNNING, Work.REBOOT, FAILED, RUNNING, NONE),
             at(RUNNING, Work.REBOOT, VmEvent.SHUT_DOWN, RUNNING, Work.SHUT_DOWN),
             at(RUNNING, Work.REBOOT, VmEvent.END, RUNNING, Work.END),
+            at(RUNNING, Work.REBOOT, HOST_LOST, OFF, NONE),
             at(RUNNING, Work.PAUSE, DONE, PAUSED, NONE),
             at(RUNNING, Work.PAUSE, FAILED, RUNNING, NONE),
             at(RUNNING, Work.PAUSE, VmEvent.END, RUNNING, Work.END),
+            at(RUNNING, Work.PAUSE, HOST_LOST, OFF, NONE),
             at(RUNNING, Work.SUSPEND, DONE, SUSPENDED, NONE),
             at(RUNNING, Work.SUSPEND, FAILED, RUNNING, NONE),
             at(RUNNING, Work.SUSPEND, VmEvent.END, RUNNING, Work.END),
+            at(RUNNING, Work.SUSPEND, HOST_LOST, OFF, NONE),
             at(RUNNING, Work.SAVE, DONE, SAVED, NONE),
             at(RUNNING, Work.SAVE, FAILED, RUNNING, NONE),
             at(RUNNING, Work.SAVE, VmEvent.END, RUNNING, Work.END),
+            at(RUNNING, Work.SAVE, HOST_LOST, OFF, NONE),
             at(RUNNING, Work.MIGRATE, DONE, RUNNING, NONE),
             at(RUNNING, Work.MIGRATE, FAILED, RUNNING, NONE),
             at(RUNNING, Work.MIGRATE, VmEvent.END, RUNNING, Work.END),
@@ -89,33 +99,65 @@ public final class Lifecycle {
             at(PAUSED, NONE, SEEN_RUNNING, RUNNING, NONE),
             at(PAUSED, NONE, SEEN_ABSENT, OFF, NONE),
             at(PAUSED, NONE, SEEN_CRASHED, PAUSED, Work.END),
+            at(PAUSED, NONE, HOST_LOST, OFF, NONE),
             at(PAUSED, Work.UNPAUSE, DONE, RUNNING, NONE),
             at(PAUSED, Work.UNPAUSE, FAILED, PAUSED, NONE),
             at(PAUSED, Work.UNPAUSE, VmEvent.END, PAUSED, Work.END),
+            at(PAUSED, Work.UNPAUSE, HOST_LOST, OFF, NONE),
             at(PAUSED, Work.END, DONE, ENDED, NONE),
             //
             at(SUSPENDED, NONE, VmEvent.RESUME, SUSPENDED, Work.RESUME),
+            at(SUSPENDED, NONE, VmEvent.SAVE, SUSPENDED, Work.SAVE),
+            at(SUSPENDED, NONE, VmEvent.MIGRATE, SUSPENDED, Work.MIGRATE),
             at(SUSPENDED, NONE, VmEvent.END, SUSPENDED, Work.END),
+            at(SUSPENDED, NONE, HOST_LOST, SAVED, NONE),
             at(SUSPENDED, Work.RESUME, DONE, RUNNING, NONE),
             at(SUSPENDED, Work.RESUME, FAILED, SUSPENDED, NONE),
             at(SUSPENDED, Work.RESUME, VmEvent.END, SUSPENDED, Work.END),
+            // Nobody knows whether it went on from its memory, and memory must not be gone back to.
+            at(SUSPENDED, Work.RESUME, HOST_LOST, OFF, NONE),
+            at(SUSPENDED, Work.SAVE, DONE, SAVED, NONE),
+            at(SUSPENDED, Work.SAVE, FAILED, SUSPENDED, NONE),
+            at(SUSPENDED, Work.SAVE, VmEvent.END, SUSPENDED, Work.END),
+            at(SUSPENDED, Work.SAVE, HOST_LOST, SAVED, NONE),
+            at(SUSPENDED, Work.MIGRATE, DONE, SUSPENDED, NONE),
+            at(SUSPENDED, Work.MIGRATE, FAILED, SUSPENDED, NONE),
+            at(SUSPENDED, Work.MIGRATE, VmEvent.END, SUSPENDED, Work.END),
             at(SUSPENDED, Work.END, DONE, ENDED, NONE),
             //
             at(SAVED, NONE, VmEvent.RESTORE, SAVED, Work.RESTORE),
-            at(SAVED, NONE, VmEvent.END, ENDED, NONE),
+            at(SAVED, NONE, VmEvent.END, SAVED, Work.END),
             at(SAVED, Work.RESTORE, DONE, RUNNING, NONE),
             at(SAVED, Work.RESTORE, FAILED, SAVED, NONE),
             at(SAVED, Work.RESTORE, VmEvent.END, SAVED, Work.END),
+            at(SAVED, Work.RESTORE, HOST_LOST, OFF, NONE),
             at(SAVED, Work.END, DONE, ENDED, NONE),
             //
             at(OFF, NONE, VmEvent.START, OFF, Work.START),
+            at(OFF, NONE, VmEvent.DISPLACE, DISPLACED, NONE),
+            at(OFF, NONE, VmEvent.MIGRATE, OFF, Work.MIGRATE),
             at(OFF, NONE, VmEvent.END, OFF, Work.END),
             // The guest was started again by its host, or a report overtook the one that said it was absent.
             at(OFF, NONE, SEEN_RUNNING, RUNNING, NONE),
             at(OFF, Work.START, DONE, RUNNING, NONE),
             at(OFF, Work.START, FAILED, OFF, NONE),
             at(OFF, Work.START, VmEvent.END, OFF, Work.END),
-            at(OFF, Work.END, DONE, ENDED, NONE));
+            at(OFF, Work.START, HOST_LOST, OFF, NONE),
+            at(OFF, Work.MIGRATE, DONE, OFF, NONE),
+            at(OFF, Work.MIGRATE, FAILED, OFF, NONE),
+            at(OFF, Work.MIGRATE, VmEvent.END, OFF, Work.END),
+            at(OFF, Work.END, DONE, ENDED, NONE),
+            //
+            at(DISPLACED, NONE, VmEvent.PLACE, DISPLACED, Work.START),
+            at(DISPLACED, NONE, VmEvent.END, DISPLACED, Work.END),
+            // Its host was not lost after all, and nobody else has it yet.
+            at(DISPLACED, NONE, SEEN_RUNNING, RUNNING, NONE),
+            at(DISPLACED, Work.START, DONE, RUNNING, NONE),
+            // Its disks may hold all that its user has: unlike a first start, one that fails ends nothing.
+            at(DISPLACED, Work.START, FAILED, OFF, NONE),
+            at(DISPLACED, Work.START, VmEvent.END, DISPLACED, Work.END),
+            at(DISPLACED, Work.START, HOST_LOST, DISPLACED, NONE),
+            at(DISPLACED, Work.END, DONE, ENDED, NONE));
 
     private static final Map<VmState, Map<Work, Map<VmEvent, Transition>>> BY_SITUATION = bySituation();
 
@@ -166,12 +208,21 @@ public final class Lifecycle {
                 vm.spec(),
                 transition.nextState(),
                 transition.nextWork(),
-                transition.nextState() == SAVED && transition.nextWork() == NONE ? Optional.empty() : vm.host(),
+                hostAfter(vm, transition),
+                transition.nextWork().moves() ? vm.target() : Optional.empty(),
                 reason,
                 vm.createdAt(),
                 now,
                 begins ? Optional.of(now) : vm.startedAt(),
                 transition.nextState() == ENDED ? Optional.of(now) : vm.endedAt());
+    }
+
+    /** Where a machine is once it has moved; one that never ran has nothing to do with the host that was lost. */
+    private static Optional<HostId> hostAfter(VirtualMachine vm, Transition transition) {
+        if (transition.work().moves() && transition.event() == DONE) {
+            return vm.target();
+        }
+        return transition.nextState() == PENDING && transition.event() == HOST_LOST ? Optional.empty() : vm.host();
     }
 
     private static Transition at(VmState state, Work work, VmEvent event, VmState nextState, Work nextWork) {

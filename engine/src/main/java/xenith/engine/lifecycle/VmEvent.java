@@ -17,6 +17,8 @@ public enum VmEvent {
     RESTORE(Source.REQUEST),
     MIGRATE(Source.REQUEST),
     LIVE_MIGRATE(Source.REQUEST),
+    /** Gives its host up, to be started on another. */
+    DISPLACE(Source.REQUEST),
     END(Source.REQUEST),
     /** The current work took effect. */
     DONE(Source.DRIVER),
@@ -26,6 +28,8 @@ public enum VmEvent {
     SEEN_RUNNING(Source.DRIVER),
     /** The host shows its domain paused. */
     SEEN_PAUSED(Source.DRIVER),
+    /** Its host is certainly off and will not start it again by itself. */
+    HOST_LOST(Source.DRIVER),
     /** The host answers, and has no such domain. */
     SEEN_ABSENT(Source.DRIVER),
     /** The host shows its domain broken beyond use. */

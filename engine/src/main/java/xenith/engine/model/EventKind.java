@@ -11,6 +11,11 @@ public enum EventKind {
     HOST_ADDED,
     HOST_CHANGED,
     HOST_REMOVED,
+    /** A host is certainly off, and its machines were let go. */
+    HOST_FENCED,
+    HOST_FENCING_FAILED,
+    /** A domain ran on two hosts; the one that its machine is not on was destroyed. */
+    SPLIT_BRAIN,
     FOREIGN_DOMAIN,
     LATE_DOMAIN_DESTROYED,
     IMAGE_REGISTERED,

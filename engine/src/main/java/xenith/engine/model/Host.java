@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param zone EC2's availability zone
  * @param capacity what it offers to virtual machines; {@link Capacity#NONE} until it first answered
  * @param facts what it said of itself when it last answered
+ * @param wish what the operator wants of it while it is in error: {@code ON}, {@code DISABLED} or {@code DRAINING};
+ *     otherwise its state
  * @param reason why it is in its state; empty when it is on
  */
 public record Host(
@@ -23,6 +25,7 @@ public record Host(
         Optional<String> migrationAddress,
         String zone,
         HostState state,
+        HostState wish,
         String reason,
         Capacity capacity,
         HostFacts facts,
@@ -44,19 +47,58 @@ public record Host(
         }
     }
 
+    /** Whether nothing has been heard of it for a while. */
+    public boolean silent() {
+        return state == HostState.ERROR;
+    }
+
+    /** As an operator wants it. */
     public Host withState(HostState newState, String newReason) {
-        return new Host(id, name, driver, uri, migrationAddress, zone, newState, newReason, capacity, facts, createdAt);
+        return with(uri, migrationAddress, newState, newState, newReason, capacity, facts);
+    }
+
+    /** Out of service until it answers. */
+    public Host silenced(String why) {
+        return with(uri, migrationAddress, HostState.ERROR, wish, why, capacity, facts);
+    }
+
+    /** In service again as its operator wants it, if it was in error. */
+    public Host answering() {
+        return silent() ? withState(wish, "") : this;
     }
 
     public Host withUri(String newUri) {
-        return new Host(id, name, driver, newUri, migrationAddress, zone, state, reason, capacity, facts, createdAt);
+        return with(newUri, migrationAddress, state, wish, reason, capacity, facts);
     }
 
     public Host withMigrationAddress(Optional<String> newMigrationAddress) {
-        return new Host(id, name, driver, uri, newMigrationAddress, zone, state, reason, capacity, facts, createdAt);
+        return with(uri, newMigrationAddress, state, wish, reason, capacity, facts);
     }
 
     public Host withReport(Capacity newCapacity, HostFacts newFacts) {
-        return new Host(id, name, driver, uri, migrationAddress, zone, state, reason, newCapacity, newFacts, createdAt);
+        return with(uri, migrationAddress, state, wish, reason, newCapacity, newFacts);
+    }
+
+    private Host with(
+            String newUri,
+            Optional<String> newMigrationAddress,
+            HostState newState,
+            HostState newWish,
+            String newReason,
+            Capacity newCapacity,
+            HostFacts newFacts) {
+        return new Host(
+                id,
+                name,
+                driver,
+                newUri,
+                newMigrationAddress,
+                zone,
+                newState,
+                newWish,
+                newReason,
+                newCapacity,
+                newFacts,
+                createdAt);
     }
 }

@@ -9,5 +9,7 @@ public enum HostState {
     /** Its virtual machines are being moved away, by an operator's wish. */
     DRAINING,
     /** Does not answer, or cannot be used; its virtual machines are left as they are until it answers again. */
-    ERROR
+    ERROR,
+    /** Certainly off; its virtual machines have been let go. Takes none until an operator enables it. */
+    FENCED
 }

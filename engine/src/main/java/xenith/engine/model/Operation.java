@@ -30,6 +30,11 @@ public record Operation(
         }
     }
 
+    /** The same work on another host, from its beginning. */
+    public Operation movedTo(HostId newHost, Instant now) {
+        return new Operation(id, vm, newHost, target, kind, OperationStatus.QUEUED, 0, createdAt, now, lastError);
+    }
+
     public Operation with(OperationStatus newStatus, int newAttempt, Instant newNotBefore, String newError) {
         return new Operation(id, vm, host, target, kind, newStatus, newAttempt, createdAt, newNotBefore, newError);
     }

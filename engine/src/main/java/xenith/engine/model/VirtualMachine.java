@@ -10,7 +10,9 @@ import java.util.UUID;
  * @param uuid also the domain's
  * @param state changed by the lifecycle table only
  * @param work changed by the lifecycle table only
- * @param host where it is, or will be once its work is done; empty while it waits for one
+ * @param host where it is, or will be once its work is done; where it was last when it has {@link #released} its host;
+ *     empty when it has had none
+ * @param target where it is being moved to; empty when it is not
  * @param reason why it is in its state
  * @param stateSince when state or work last changed
  * @param startedAt when it last began to run; empty before
@@ -26,6 +28,7 @@ public record VirtualMachine(
         VmState state,
         Work work,
         Optional<HostId> host,
+        Optional<HostId> target,
         StateReason reason,
         Instant createdAt,
         Instant stateSince,
@@ -39,6 +42,31 @@ public record VirtualMachine(
         return state == VmState.ENDED;
     }
 
+    /** Whether it holds nothing of any host, though its disks are in the store. */
+    public boolean released() {
+        return work == Work.NONE && (state == VmState.SAVED || state == VmState.DISPLACED);
+    }
+
+    /** The same machine on its way to that host. */
+    public VirtualMachine withTarget(Optional<HostId> newTarget) {
+        return new VirtualMachine(
+                id,
+                uuid,
+                name,
+                account,
+                owner,
+                spec,
+                state,
+                work,
+                host,
+                newTarget,
+                reason,
+                createdAt,
+                stateSince,
+                startedAt,
+                endedAt);
+    }
+
     public VirtualMachine withHost(Optional<HostId> newHost) {
         return new VirtualMachine(
                 id,
@@ -50,6 +78,7 @@ public record VirtualMachine(
                 state,
                 work,
                 newHost,
+                target,
                 reason,
                 createdAt,
                 stateSince,
@@ -68,6 +97,7 @@ public record VirtualMachine(
                 state,
                 work,
                 host,
+                target,
                 newReason,
                 createdAt,
                 stateSince,

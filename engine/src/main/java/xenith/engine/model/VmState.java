@@ -11,10 +11,12 @@ public enum VmState {
     PAUSED,
     /** Memory saved on its host, which it keeps; not executing. */
     SUSPENDED,
-    /** Memory and disks saved in the image store; its host is released. OpenNebula calls it stopped. */
+    /** Memory and disks saved in the store; its host is released. OpenNebula calls it stopped. */
     SAVED,
     /** Shut down; its disks stay on its host. EC2 calls it stopped. */
     OFF,
+    /** Has left its host without its memory, as when that was lost; waits for another one that sees its disks. */
+    DISPLACED,
     /** Gone for good. Kept as a tombstone for a while, so that a late domain of its is found and destroyed. */
     ENDED
 }

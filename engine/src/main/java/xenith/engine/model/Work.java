@@ -18,10 +18,15 @@ public enum Work {
     SAVE,
     /** Start from the memory that was saved in the store, on any host. */
     RESTORE,
-    /** Move to another host by save and restore. */
+    /** Move to another host; a guest that runs stands still meanwhile. */
     MIGRATE,
     /** Move to another host while running. */
     LIVE_MIGRATE,
     /** Destroy the domain, if any, and remove what it had on its host. */
-    END
+    END;
+
+    /** Whether it takes the machine to another host. */
+    public boolean moves() {
+        return this == MIGRATE || this == LIVE_MIGRATE;
+    }
 }

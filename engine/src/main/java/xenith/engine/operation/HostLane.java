@@ -35,6 +35,7 @@ final class HostLane {
 
     private final HostId host;
     private final HostConnection connection;
+    private final Peers peers;
     private final Store store;
     private final DriverThreads threads;
     private final EngineTimer timer;
@@ -51,6 +52,7 @@ final class HostLane {
     HostLane(
             HostId host,
             HostConnection connection,
+            Peers peers,
             Store store,
             DriverThreads threads,
             EngineTimer timer,
@@ -58,6 +60,7 @@ final class HostLane {
             Clock clock) {
         this.host = host;
         this.connection = connection;
+        this.peers = peers;
         this.store = store;
         this.threads = threads;
         this.timer = timer;
@@ -196,8 +199,13 @@ final class HostLane {
             boolean asks = operation.status() == OperationStatus.UNKNOWN
                     && OperationRule.of(operation.kind()).unknown() == OperationRule.WhenUnknown.ASK;
             Operation attempted = begun.get();
-            return connected(host ->
-                    asks ? OperationRunner.ask(vm, host) : OperationRunner.run(store.state(), attempted, vm, host));
+            if (operation.kind().moves()) {
+                Relocation move = new Relocation(store.state(), attempted, vm, peers);
+                // Asking must go on without the host whose lane this is: that may be the one that is lost.
+                return asks ? move.ask() : connected(host -> move.run());
+            }
+            return connected(
+                    host -> asks ? OperationRunner.ask(vm, host) : OperationRunner.run(store, attempted, vm, host));
         }
 
         private Outcome connected(DriverWork work) throws DriverException {

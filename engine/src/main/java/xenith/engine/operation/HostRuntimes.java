@@ -88,12 +88,8 @@ public final class HostRuntimes implements AutoCloseable {
      * @throws DriverException {@code UNKNOWN} when it does not answer in time
      */
     public <T> T ask(HostId host, String what, HostQuestion<T> question) throws DriverException {
-        HostRuntime runtime = runtimes.get(host);
-        if (runtime == null) {
-            throw new DriverException(DriverException.Failure.UNREACHABLE, "host " + host + " is not there");
-        }
         return QuickCalls.await(
-                watchThreads.call(what, settings.quickCallMillis(), () -> question.of(runtime.connection.access())),
+                watchThreads.call(what, settings.quickCallMillis(), () -> question.of(access(host))),
                 settings.quickCallMillis());
     }
 
@@ -127,6 +123,14 @@ public final class HostRuntimes implements AutoCloseable {
     @FunctionalInterface
     public interface HostQuestion<T> {
         T of(HostAccess host) throws DriverException;
+    }
+
+    private HostAccess access(HostId host) throws DriverException {
+        HostRuntime runtime = runtimes.get(host);
+        if (runtime == null) {
+            throw new DriverException(DriverException.Failure.UNREACHABLE, "host " + host + " is not there");
+        }
+        return runtime.connection.access();
     }
 
     private static Set<HostId> touched(List<Change<?, ?>> changes) {
@@ -166,14 +170,15 @@ public final class HostRuntimes implements AutoCloseable {
         DriverSet set = driversNamed(host.driver());
         // The connection tells lane and watch of changes, and they use the connection: it finds them when it needs to.
         HostConnection connection = new HostConnection(endpoint, set, () -> changed(host.id()));
-        HostLane lane = new HostLane(host.id(), connection, store, operationThreads, timer, settings, clock);
+        HostLane lane =
+                new HostLane(host.id(), connection, this::access, store, operationThreads, timer, settings, clock);
         HostWatch watch = new HostWatch(
                 host.id(),
                 connection,
                 store,
                 watchThreads,
                 timer,
-                new Reconciliation(store, cloud, settings),
+                new Reconciliation(store, this::access, cloud, settings),
                 settings,
                 clock);
         int count = state.all(Hosts.TABLE).size();

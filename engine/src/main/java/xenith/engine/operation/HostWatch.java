@@ -143,7 +143,7 @@ final class HostWatch {
             failures = 0;
         }
         reconciliation.seen(host, sight);
-        reconciliation.destroyLate(host, sight, connection.access());
+        reconciliation.destroyStrays(host, sight, connection.access());
     }
 
     private void unseen(String why) {

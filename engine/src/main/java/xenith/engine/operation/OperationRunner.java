@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.UUID;
 import xenith.engine.model.AddressLease;
 import xenith.engine.model.BootSource;
+import xenith.engine.model.HostId;
 import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
 import xenith.engine.model.Operation;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VirtualNetwork;
+import xenith.engine.model.VmState;
 import xenith.engine.port.BootFiles;
 import xenith.engine.port.BootPlan;
 import xenith.engine.port.DomainSpec;
@@ -17,20 +19,22 @@ import xenith.engine.port.DriverException;
 import xenith.engine.port.DriverException.Failure;
 import xenith.engine.port.Hypervisor;
 import xenith.engine.store.Snapshot;
+import xenith.engine.store.Store;
 import xenith.engine.tables.Images;
 import xenith.engine.tables.Leases;
 import xenith.engine.tables.Networks;
+import xenith.engine.tables.Vms;
 
 /** Does operations' driver work. Each step looks first, so the whole may be repeated from its beginning. */
 final class OperationRunner {
     private OperationRunner() {}
 
     /** Carries the operation out. */
-    static Outcome run(Snapshot state, Operation operation, VirtualMachine vm, HostAccess host) throws DriverException {
+    static Outcome run(Store store, Operation operation, VirtualMachine vm, HostAccess host) throws DriverException {
         Hypervisor hypervisor = host.hypervisor();
         switch (operation.kind()) {
             case NONE -> throw new IllegalArgumentException("operation " + operation.id() + " does nothing");
-            case START -> hypervisor.start(prepared(state, operation, vm, host));
+            case START -> hypervisor.start(prepared(store, operation, vm, host));
             case SHUT_DOWN -> {
                 hypervisor.requestShutdown(vm.uuid());
                 return Outcome.WAITING;
@@ -39,11 +43,15 @@ final class OperationRunner {
             case PAUSE -> hypervisor.pause(vm.uuid());
             case UNPAUSE -> hypervisor.unpause(vm.uuid());
             case SUSPEND -> hypervisor.save(vm.uuid(), memoryFile(host, vm));
-            case RESUME -> hypervisor.restore(prepared(state, operation, vm, host), memoryFile(host, vm));
-            case SAVE, RESTORE, MIGRATE, LIVE_MIGRATE ->
-                throw new DriverException(
-                        Failure.REFUSED, "host " + host.endpoint().name() + " shares no store with other hosts");
-            case END -> end(state, vm, host);
+            case RESUME, RESTORE -> hypervisor.restore(prepared(store, operation, vm, host), memoryFile(host, vm));
+            case SAVE -> {
+                if (vm.state() == VmState.RUNNING) {
+                    hypervisor.save(vm.uuid(), memoryFile(host, vm));
+                }
+                withdraw(store.state(), vm, host);
+            }
+            case MIGRATE, LIVE_MIGRATE -> throw new IllegalArgumentException("a move concerns two hosts");
+            case END -> end(store.state(), vm, host);
         }
         return Outcome.DONE;
     }
@@ -69,8 +77,9 @@ final class OperationRunner {
         return Outcome.DONE;
     }
 
-    private static DomainSpec prepared(Snapshot state, Operation operation, VirtualMachine vm, HostAccess host)
+    private static DomainSpec prepared(Store store, Operation operation, VirtualMachine vm, HostAccess host)
             throws DriverException {
+        Snapshot state = store.state();
         BootSource boot = vm.spec().boot();
         List<AddressLease> leases = Leases.of(state, vm.id()).toList();
         BootPlan plan = new BootPlan(
@@ -89,6 +98,18 @@ final class OperationRunner {
             host.drivers().networks().ensure(host.endpoint(), network);
             host.drivers().networks().admit(host.endpoint(), network, lease);
         }
+        // An attempt that hung until its machine was somewhere else must not take its disks back.
+        HostId here = host.endpoint().host();
+        if (store.state()
+                .find(Vms.TABLE, vm.id())
+                .flatMap(VirtualMachine::host)
+                .filter(here::equals)
+                .isEmpty()) {
+            throw new DriverException(
+                    Failure.FAILED,
+                    "vm " + vm.id() + " has left " + host.endpoint().name());
+        }
+        host.drivers().images().adopt(host.endpoint(), vm.uuid());
         BootFiles files = host.drivers().images().prepare(host.endpoint(), plan);
         UUID cloud = host.endpoint().cloud();
         return new DomainSpec(
@@ -106,10 +127,16 @@ final class OperationRunner {
 
     private static void end(Snapshot state, VirtualMachine vm, HostAccess host) throws DriverException {
         host.hypervisor().destroy(vm.uuid());
+        withdraw(state, vm, host);
+        // A machine that had released its host, or lost it, is ended by any that sees its disks.
+        host.drivers().images().adopt(host.endpoint(), vm.uuid());
+        host.drivers().images().discard(host.endpoint(), vm.uuid());
+    }
+
+    private static void withdraw(Snapshot state, VirtualMachine vm, HostAccess host) throws DriverException {
         for (AddressLease lease : Leases.of(state, vm.id()).toList()) {
             host.drivers().networks().withdraw(host.endpoint(), network(state, lease), lease);
         }
-        host.drivers().images().discard(host.endpoint(), vm.uuid());
     }
 
     private static String memoryFile(HostAccess host, VirtualMachine vm) throws DriverException {
@@ -137,7 +164,7 @@ final class OperationRunner {
         return new DomainSpec.Nic(network.name(), network.bridge(), lease.mac());
     }
 
-    private static VirtualNetwork network(Snapshot state, AddressLease lease) {
+    static VirtualNetwork network(Snapshot state, AddressLease lease) {
         return state.find(Networks.TABLE, lease.network())
                 .orElseThrow(() -> new IllegalStateException("network " + lease.network() + " is gone"));
     }

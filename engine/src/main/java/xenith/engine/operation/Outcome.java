@@ -20,7 +20,17 @@ record Outcome(Kind kind, DriverException.Failure failure, String message) {
         /** The driver has done its part; the guest has its own to do. */
         WAITING,
         /** It did not take effect, or nobody knows. */
-        FAILED
+        FAILED,
+        /** Nobody knows, and this host is not the one that keeps the answer back. */
+        UNDECIDED
+    }
+
+    static Outcome undecided(String why) {
+        return new Outcome(Kind.UNDECIDED, DriverException.Failure.UNKNOWN, why);
+    }
+
+    static Outcome failed(String why) {
+        return new Outcome(Kind.FAILED, DriverException.Failure.FAILED, why);
     }
 
     /** What an attempt that threw amounts to. */
@@ -34,6 +44,7 @@ record Outcome(Kind kind, DriverException.Failure failure, String message) {
         return new Outcome(Kind.FAILED, DriverException.Failure.UNKNOWN, "the driver broke: " + cause);
     }
 
+    /** Whether this host kept the answer back. */
     boolean unknown() {
         return kind == Kind.FAILED && failure == DriverException.Failure.UNKNOWN;
     }

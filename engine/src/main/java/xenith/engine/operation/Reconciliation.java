@@ -43,11 +43,13 @@ final class Reconciliation {
             VmEvent.SEEN_PAUSED, new StateReason(Cause.FAULT, "its host paused it"));
 
     private final Store store;
+    private final Peers peers;
     private final UUID cloud;
     private final EngineSettings settings;
 
-    Reconciliation(Store store, UUID cloud, EngineSettings settings) {
+    Reconciliation(Store store, Peers peers, UUID cloud, EngineSettings settings) {
         this.store = store;
+        this.peers = peers;
         this.cloud = cloud;
         this.settings = settings;
     }
@@ -85,26 +87,30 @@ final class Reconciliation {
         boolean takeOut = failuresInARow >= FAILURES_UNTIL_ERROR
                 && store.state()
                         .find(Hosts.TABLE, id)
-                        .filter(host -> host.state() == HostState.ON)
+                        .filter(Reconciliation::isMissed)
                         .isPresent();
         if (takeOut) {
             store.write(tx -> {
-                tx.find(Hosts.TABLE, id)
-                        .filter(host -> host.state() == HostState.ON)
-                        .ifPresent(host -> {
-                            tx.put(Hosts.TABLE, host.withState(HostState.ERROR, shortened(why)));
-                            tx.emit(EventKind.HOST_CHANGED, "host/" + id, Optional.empty(), "ERROR: " + why);
-                        });
+                tx.find(Hosts.TABLE, id).filter(Reconciliation::isMissed).ifPresent(host -> {
+                    tx.put(Hosts.TABLE, host.silenced(shortened(why)));
+                    tx.emit(EventKind.HOST_CHANGED, "host/" + id, Optional.empty(), "ERROR: " + why);
+                });
                 return null;
             });
         }
     }
 
+    /** Whether its silence is news. */
+    private static boolean isMissed(Host host) {
+        return !host.silent() && host.state() != HostState.FENCED;
+    }
+
     /**
-     * Destroys domains of machines that have ended: starts that came true late. Domains of nobody we know are reported
-     * and left alone.
+     * Destroys domains that must not be there: of machines that have ended, as starts that came true late, and second
+     * ones of machines that execute on their own host. Domains of nobody we know are reported and left alone, and so are
+     * those of machines that are nowhere else: what they are good for, only people can tell.
      */
-    void destroyLate(HostId id, HostWatch.Sight sight, HostAccess access) throws DriverException {
+    void destroyStrays(HostId id, HostWatch.Sight sight, HostAccess access) throws DriverException {
         for (DomainReport domain : sight.domains()) {
             if (!domain.belongsTo(cloud)) {
                 continue;
@@ -115,16 +121,41 @@ final class Reconciliation {
             } else if (vm.get().ended()) {
                 access.hypervisor().destroy(domain.uuid());
                 access.drivers().images().discard(access.endpoint(), domain.uuid());
-                store.write(tx -> {
-                    tx.emit(
-                            EventKind.LATE_DOMAIN_DESTROYED,
-                            "vm/" + vm.get().id(),
-                            Optional.of(vm.get().account()),
-                            domain.name());
-                    return null;
-                });
+                told(EventKind.LATE_DOMAIN_DESTROYED, vm.get(), domain.name());
+            } else if (isElsewhere(vm.get(), id) && vm.equals(Vms.byUuid(sight.before(), domain.uuid()))) {
+                settleStray(id, vm.get(), domain, access);
             }
         }
+    }
+
+    private static boolean isElsewhere(VirtualMachine vm, HostId id) {
+        boolean here = vm.host().filter(id::equals).isPresent()
+                || vm.target().filter(id::equals).isPresent();
+        return !here && !vm.work().moves();
+    }
+
+    private void settleStray(HostId id, VirtualMachine vm, DomainReport domain, HostAccess access)
+            throws DriverException {
+        boolean executesOnItsOwn = vm.host().isPresent()
+                && MoveVerdict.Seen.of(
+                                peers.access(vm.host().get()).hypervisor().domain(vm.uuid()))
+                        == MoveVerdict.Seen.EXECUTING;
+        if (executesOnItsOwn) {
+            access.hypervisor().destroy(vm.uuid());
+            told(
+                    EventKind.SPLIT_BRAIN,
+                    vm,
+                    domain.name() + " also ran on host " + access.endpoint().name() + " and was destroyed there");
+        } else {
+            LOG.warn("host {} has domain {}, whose machine is {} elsewhere", id, domain.name(), vm.state());
+        }
+    }
+
+    private void told(EventKind kind, VirtualMachine vm, String detail) {
+        store.write(tx -> {
+            tx.emit(kind, "vm/" + vm.id(), Optional.of(vm.account()), detail);
+            return null;
+        });
     }
 
     private Host answered(Host host, HostWatch.Sight sight) {
@@ -133,8 +164,7 @@ final class Reconciliation {
                 total.cpu() * settings.cpuOvercommit(),
                 Math.max(0, total.memoryMib() - settings.reservedMemoryMib()),
                 total.diskMib());
-        Host reported = host.withReport(offered, sight.report().facts());
-        return host.state() == HostState.ERROR ? reported.withState(HostState.ON, "") : reported;
+        return host.withReport(offered, sight.report().facts()).answering();
     }
 
     private static Map<UUID, VmEvent> eventsFor(HostId id, HostWatch.Sight sight) {

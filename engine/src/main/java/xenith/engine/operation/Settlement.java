@@ -3,6 +3,7 @@ package xenith.engine.operation;
 import java.util.Optional;
 import xenith.engine.lifecycle.VmEvent;
 import xenith.engine.model.EventKind;
+import xenith.engine.model.HostId;
 import xenith.engine.model.Operation;
 import xenith.engine.model.OperationStatus;
 import xenith.engine.model.StateReason;
@@ -55,6 +56,9 @@ final class Settlement {
         if (vm == null || vm.work() != current.kind()) {
             // Overtaken, as a start by the end that follows it: the machine no longer waits for this outcome.
             tx.remove(Operations.TABLE, current.id());
+            if (vm != null && current.kind().moves() && outcome.kind() == Outcome.Kind.DONE) {
+                follow(tx, vm, current.target().orElseThrow());
+            }
             return;
         }
         switch (outcome.kind()) {
@@ -71,7 +75,17 @@ final class Settlement {
                 }
             }
             case FAILED -> failed(tx, current, vm, outcome);
+            case UNDECIDED -> repeatLater(tx, current, vm, outcome, OperationStatus.UNKNOWN);
         }
+    }
+
+    /** The end of a machine that has moved meanwhile goes after it. */
+    private static void follow(Transaction tx, VirtualMachine vm, HostId host) {
+        tx.put(Vms.TABLE, vm.withHost(Optional.of(host)));
+        tx.state()
+                .by(Operations.BY_VM, Operations.TABLE, vm.id())
+                .toList()
+                .forEach(operation -> tx.put(Operations.TABLE, operation.movedTo(host, tx.now())));
     }
 
     private void failed(Transaction tx, Operation operation, VirtualMachine vm, Outcome outcome) {
@@ -87,15 +101,20 @@ final class Settlement {
         }
         OperationStatus otherwise =
                 operation.status() == OperationStatus.WAITING ? OperationStatus.WAITING : OperationStatus.QUEUED;
+        repeatLater(tx, operation, vm, outcome, outcome.unknown() ? OperationStatus.UNKNOWN : otherwise);
+    }
+
+    private void repeatLater(
+            Transaction tx, Operation operation, VirtualMachine vm, Outcome outcome, OperationStatus status) {
         tx.put(
                 Operations.TABLE,
                 operation.with(
-                        outcome.unknown() ? OperationStatus.UNKNOWN : otherwise,
+                        status,
                         operation.attempt(),
                         tx.now().plusMillis(settings.retryMillis(Math.max(1, operation.attempt()))),
                         outcome.message()));
         tx.emit(
-                outcome.unknown() ? EventKind.OPERATION_UNKNOWN : EventKind.OPERATION_RETRIED,
+                status == OperationStatus.UNKNOWN ? EventKind.OPERATION_UNKNOWN : EventKind.OPERATION_RETRIED,
                 "vm/" + vm.id(),
                 Optional.of(vm.account()),
                 operation.kind() + ": " + outcome.message());

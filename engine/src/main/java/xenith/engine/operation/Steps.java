@@ -40,8 +40,9 @@ public final class Steps {
             Transaction tx, VirtualMachine vm, VmEvent event, StateReason reason, Optional<HostId> target) {
         Optional<VirtualMachine> after = Lifecycle.after(vm, event, reason, tx.now());
         after.ifPresent(changed -> {
-            tx.put(Vms.TABLE, changed);
-            if (changed.work() != Work.NONE && changed.work() != vm.work()) {
+            boolean beginsWork = changed.work() != Work.NONE && changed.work() != vm.work();
+            tx.put(Vms.TABLE, beginsWork ? changed.withTarget(target) : changed);
+            if (beginsWork) {
                 enqueue(tx, changed, target);
             }
             if (changed.state() == VmState.ENDED) {
@@ -58,13 +59,15 @@ public final class Steps {
 
     private static void enqueue(Transaction tx, VirtualMachine vm, Optional<HostId> target) {
         overtake(tx, vm);
-        HostId host = vm.host().orElseThrow(() -> new IllegalStateException("vm " + vm.id() + " has work and no host"));
+        // A machine without a domain is fetched by its next host: the one that it leaves need not even be there.
+        Optional<HostId> lane =
+                target.filter(host -> vm.state() != VmState.RUNNING).or(vm::host);
         tx.put(
                 Operations.TABLE,
                 new Operation(
                         new OperationId(tx.next("operation")),
                         vm.id(),
-                        host,
+                        lane.orElseThrow(() -> new IllegalStateException("vm " + vm.id() + " has work and no host")),
                         target,
                         vm.work(),
                         OperationStatus.QUEUED,

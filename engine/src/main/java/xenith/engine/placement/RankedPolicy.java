@@ -58,7 +58,7 @@ public final class RankedPolicy implements PlacementPolicy {
             PlacementProblem.Candidate chosen = null;
             while (chosen == null && !best.isEmpty()) {
                 PlacementProblem.Candidate candidate = best.poll();
-                Verdict verdict = verdict(vm, candidate);
+                Verdict verdict = verdict(problem, vm, candidate);
                 if (verdict == null) {
                     chosen = candidate;
                 } else {
@@ -79,13 +79,16 @@ public final class RankedPolicy implements PlacementPolicy {
     }
 
     /** Why the host cannot take the machine; null when it can. */
-    private static Verdict verdict(VirtualMachine vm, PlacementProblem.Candidate candidate) {
+    private static Verdict verdict(PlacementProblem problem, VirtualMachine vm, PlacementProblem.Candidate candidate) {
         Host host = candidate.host();
         if (host.state() != HostState.ON) {
             return Verdict.HOST_NOT_ON;
         }
         if (vm.spec().zone().filter(zone -> !zone.equals(host.zone())).isPresent()) {
             return Verdict.OTHER_ZONE;
+        }
+        if (!problem.isOfItsKind(vm, host)) {
+            return Verdict.OTHER_KIND;
         }
         if (!vm.spec().capacity().fitsInto(host.capacity())) {
             return Verdict.NEVER_FITS;

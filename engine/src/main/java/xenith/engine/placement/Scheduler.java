@@ -16,8 +16,6 @@ import xenith.engine.model.StateReason;
 import xenith.engine.model.StateReason.Cause;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
-import xenith.engine.model.VmState;
-import xenith.engine.model.Work;
 import xenith.engine.operation.Steps;
 import xenith.engine.store.Change;
 import xenith.engine.store.Snapshot;
@@ -103,10 +101,7 @@ public final class Scheduler implements AutoCloseable {
             explanations = Map.of();
             return;
         }
-        List<PlacementProblem.Candidate> candidates = state.all(Hosts.TABLE).stream()
-                .map(host -> new PlacementProblem.Candidate(host, Vms.room(state, host)))
-                .toList();
-        Plan plan = policy.place(new PlacementProblem(waiting, candidates));
+        Plan plan = policy.place(PlacementProblem.of(state, waiting, host -> true));
         Map<VmId, Explanation> why = new HashMap<>();
         plan.waiting().forEach(explanation -> why.put(explanation.vm(), explanation));
         explanations = Map.copyOf(why);
@@ -120,8 +115,7 @@ public final class Scheduler implements AutoCloseable {
 
     private static void commit(Transaction tx, Plan.Placement placement) {
         Optional<Host> host = tx.find(Hosts.TABLE, placement.host()).filter(found -> found.state() == HostState.ON);
-        Optional<VirtualMachine> vm = tx.find(Vms.TABLE, placement.vm())
-                .filter(found -> found.state() == VmState.PENDING && found.work() == Work.NONE);
+        Optional<VirtualMachine> vm = tx.find(Vms.TABLE, placement.vm()).filter(Vms::waits);
         if (host.isPresent()
                 && vm.isPresent()
                 && vm.get().spec().capacity().fitsInto(Vms.room(tx.state(), host.get()))) {

@@ -9,6 +9,8 @@ import xenith.engine.model.Host;
 import xenith.engine.model.HostFacts;
 import xenith.engine.model.HostId;
 import xenith.engine.model.HostState;
+import xenith.engine.model.VirtualMachine;
+import xenith.engine.operation.HostLoss;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Transaction;
 import xenith.engine.tables.Hosts;
@@ -54,6 +56,7 @@ public final class HostRegistry {
                 asked.migrationAddress(),
                 asked.zone(),
                 HostState.ON,
+                HostState.ON,
                 "",
                 Capacity.NONE,
                 HostFacts.UNKNOWN,
@@ -70,10 +73,13 @@ public final class HostRegistry {
      */
     public Host remove(Transaction tx, Caller caller, HostId id) {
         Host host = require(tx, caller, id);
-        long machines = Vms.onHost(tx.state(), id).filter(vm -> !vm.ended()).count();
+        long machines = tx.state().all(Vms.TABLE).stream()
+                .filter(vm -> isOn(vm, id) || vm.target().filter(id::equals).isPresent())
+                .count();
         if (machines > 0) {
             throw new EngineException(
-                    ErrorCode.HOST_IN_USE, "host " + host.name() + " has " + machines + " machines; end them first");
+                    ErrorCode.HOST_IN_USE,
+                    "host " + host.name() + " has " + machines + " machines; drain it, or end them, first");
         }
         tx.remove(Hosts.TABLE, id);
         tx.emit(EventKind.HOST_REMOVED, "host/" + id, Optional.empty(), host.name());
@@ -83,17 +89,52 @@ public final class HostRegistry {
     /**
      * Sets what the operator wants of the host.
      *
-     * @param state {@code ON} or {@code DISABLED}
-     * @throws EngineException {@code NOT_ALLOWED}, {@code HOST_NOT_FOUND}, {@code INVALID}
+     * @param state {@code ON}, {@code DISABLED} or {@code DRAINING}
+     * @throws EngineException {@code NOT_ALLOWED}, {@code HOST_NOT_FOUND}, {@code INVALID}; {@code WRONG_STATE} when a
+     *     host that is lost is to be drained or disabled
      */
     public Host set(Transaction tx, Caller caller, HostId id, HostState state) {
-        if (state != HostState.ON && state != HostState.DISABLED) {
-            throw new EngineException(ErrorCode.INVALID, "a host is not set to " + state + " by hand");
+        String reason =
+                switch (state) {
+                    case ON -> "";
+                    case DISABLED -> "disabled by an operator";
+                    case DRAINING -> "drained by an operator";
+                    case ERROR, FENCED ->
+                        throw new EngineException(ErrorCode.INVALID, "a host is not set to " + state + " by hand");
+                };
+        Host before = require(tx, caller, id);
+        if (before.state() == HostState.FENCED && state != HostState.ON) {
+            throw new EngineException(
+                    ErrorCode.WRONG_STATE, "host " + before.name() + " is fenced; enable it once it is repaired");
         }
-        Host host = require(tx, caller, id).withState(state, state == HostState.ON ? "" : "disabled by an operator");
+        Host host = before.withState(state, reason);
         tx.put(Hosts.TABLE, host);
         tx.emit(EventKind.HOST_CHANGED, "host/" + id, Optional.empty(), state.toString());
         return host;
+    }
+
+    /**
+     * Takes an operator's word that a host is off and stays so, and lets its machines go: those that ran are started on
+     * other hosts. To be believed only of a host that does not answer.
+     *
+     * @throws EngineException {@code NOT_ALLOWED}, {@code HOST_NOT_FOUND}; {@code WRONG_STATE} when the host answers, or is
+     *     fenced already
+     */
+    public Host fenced(Transaction tx, Caller caller, HostId id) {
+        Host host = require(tx, caller, id);
+        if (host.state() == HostState.FENCED) {
+            throw new EngineException(ErrorCode.WRONG_STATE, "host " + host.name() + " is fenced already");
+        }
+        if (!host.silent()) {
+            throw new EngineException(
+                    ErrorCode.WRONG_STATE,
+                    "host " + host.name() + " is " + host.state() + " and answers; only one that does not can be off");
+        }
+        return HostLoss.apply(tx, host, true, "an operator has said that it is off");
+    }
+
+    private static boolean isOn(VirtualMachine vm, HostId id) {
+        return vm.host().filter(id::equals).isPresent() && !vm.ended() && !vm.released();
     }
 
     public Optional<Host> byName(Snapshot state, String name) {

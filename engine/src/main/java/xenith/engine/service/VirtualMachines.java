@@ -2,15 +2,22 @@ package xenith.engine.service;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import xenith.engine.lifecycle.Lifecycle;
 import xenith.engine.lifecycle.VmEvent;
 import xenith.engine.model.Account;
 import xenith.engine.model.BootSource;
 import xenith.engine.model.Caller;
+import xenith.engine.model.Capacity;
 import xenith.engine.model.EventKind;
+import xenith.engine.model.Host;
+import xenith.engine.model.HostId;
+import xenith.engine.model.HostState;
 import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
 import xenith.engine.model.ImageKind;
@@ -21,6 +28,7 @@ import xenith.engine.model.VmId;
 import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
 import xenith.engine.operation.Steps;
+import xenith.engine.placement.Destinations;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Transaction;
 import xenith.engine.tables.Accounts;
@@ -31,7 +39,19 @@ import xenith.engine.tables.Vms;
 
 /** Virtual machines, as callers ask for them. */
 public final class VirtualMachines {
+    private static final StateReason BY_USER = new StateReason(StateReason.Cause.USER, "asked for by its user");
+    private static final StateReason BY_OPERATOR = new StateReason(StateReason.Cause.NONE, "moved by an operator");
+
+    /** Hosts in these states start machines that are theirs already. */
+    private static final Set<HostState> IN_SERVICE = EnumSet.of(HostState.ON, HostState.DISABLED);
+
     private final AddressLeases leases = new AddressLeases();
+    private final Destinations destinations;
+
+    /** @param destinations chooses hosts for machines that have been on one */
+    public VirtualMachines(Destinations destinations) {
+        this.destinations = destinations;
+    }
 
     /**
      * Admits and creates machines. They begin to run as hosts take them.
@@ -64,24 +84,148 @@ public final class VirtualMachines {
     /**
      * Asks for something to happen to a machine.
      *
-     * @param event one whose source is a request, but for migrations
+     * @param event one whose source is a request, but for moves
      * @throws EngineException {@code VM_NOT_FOUND}, also when it is another account's; {@code WRONG_STATE};
-     *     {@code NO_CAPACITY} when it is to be started and its host has no room for it any more
+     *     {@code NO_CAPACITY} when it is to run and no host that sees its disks has room; {@code HOST_UNAVAILABLE} when it
+     *     is to be ended and no host is in service that could remove its disks
      */
     public VirtualMachine request(Transaction tx, Caller caller, VmId id, VmEvent event) {
         if (event.source() != VmEvent.Source.REQUEST) {
             throw new IllegalArgumentException(event + " is no request");
         }
-        VirtualMachine vm = find(tx.state(), caller, id)
-                .orElseThrow(() -> new EngineException(ErrorCode.VM_NOT_FOUND, "there is no vm " + id));
-        if (event == VmEvent.START || event == VmEvent.RESUME) {
-            checkRoomAtItsHost(tx.state(), vm, event);
+        VirtualMachine vm = require(tx.state(), caller, id);
+        requirePossible(vm, event);
+        return switch (event) {
+            case START -> start(tx, vm, Optional.empty());
+            case RESTORE -> restore(tx, vm, Optional.empty());
+            case RESUME -> {
+                checkRoomAtItsHost(tx.state(), vm);
+                yield step(tx, vm, event);
+            }
+            case END -> step(tx, vm.released() ? vm.withHost(Optional.of(hostToEndOn(tx.state(), vm))) : vm, event);
+            case MIGRATE, LIVE_MIGRATE -> throw new IllegalArgumentException(event + " needs to know where to");
+            default -> step(tx, vm, event);
+        };
+    }
+
+    /**
+     * Starts a machine that is off, or goes on with one whose memory is saved, on that host. Operators only, as all that
+     * names hosts.
+     *
+     * @throws EngineException {@code NOT_ALLOWED}, {@code VM_NOT_FOUND}, {@code WRONG_STATE}, {@code HOST_NOT_FOUND},
+     *     {@code NO_CAPACITY} with the reason
+     */
+    public VirtualMachine startOn(Transaction tx, Caller caller, VmId id, HostId host) {
+        Authorization.requireOperator(caller);
+        VirtualMachine vm = require(tx.state(), caller, id);
+        requireHost(tx.state(), host);
+        if (vm.state() == VmState.SAVED) {
+            requirePossible(vm, VmEvent.RESTORE);
+            return restore(tx, vm, Optional.of(host));
         }
-        return Steps.step(tx, vm, event, new StateReason(StateReason.Cause.USER, "asked for by its user"))
+        requirePossible(vm, VmEvent.START);
+        return start(tx, vm, Optional.of(host));
+    }
+
+    /**
+     * Moves a machine to another host.
+     *
+     * @param target where to; empty for the host that the cloud's policy prefers
+     * @param live whether a guest that runs goes on meanwhile
+     * @throws EngineException {@code NOT_ALLOWED}, {@code VM_NOT_FOUND}, {@code WRONG_STATE}, {@code HOST_NOT_FOUND},
+     *     {@code INVALID} when it is there already, {@code NO_CAPACITY} with the reason why the target cannot take it
+     */
+    public VirtualMachine migrate(Transaction tx, Caller caller, VmId id, Optional<HostId> target, boolean live) {
+        Authorization.requireOperator(caller);
+        VirtualMachine vm = require(tx.state(), caller, id);
+        target.ifPresent(host -> requireHost(tx.state(), host));
+        VmEvent event = live ? VmEvent.LIVE_MIGRATE : VmEvent.MIGRATE;
+        requirePossible(vm, event);
+        if (target.isPresent() && target.equals(vm.host())) {
+            throw new EngineException(
+                    ErrorCode.INVALID,
+                    "vm " + id + " is on host "
+                            + requireHost(tx.state(), target.get()).name() + " already");
+        }
+        HostId chosen = chosen(tx.state(), vm, target, "can be moved to");
+        return Steps.step(tx, vm, event, BY_OPERATOR, Optional.of(chosen)).orElseThrow();
+    }
+
+    /**
+     * On its own host, if that is in service and has room; else on another one that sees its disks; else where it is, once
+     * its host answers again.
+     */
+    private VirtualMachine start(Transaction tx, VirtualMachine vm, Optional<HostId> wanted) {
+        boolean mayStay = wanted.isEmpty() || wanted.equals(vm.host());
+        if (mayStay && isAtHome(tx.state(), vm, IN_SERVICE)) {
+            return step(tx, vm, VmEvent.START);
+        }
+        boolean nowhereElse = destinations.other(tx.state(), vm).host().isEmpty();
+        if (mayStay && nowhereElse && isAtHome(tx.state(), vm, EnumSet.of(HostState.ERROR))) {
+            return step(tx, vm, VmEvent.START);
+        }
+        HostId host = chosen(tx.state(), vm, wanted, "has room for");
+        VirtualMachine displaced = step(tx, vm, VmEvent.DISPLACE);
+        return step(tx, displaced.withHost(Optional.of(host)), VmEvent.PLACE);
+    }
+
+    private VirtualMachine restore(Transaction tx, VirtualMachine vm, Optional<HostId> wanted) {
+        boolean atHome = wanted.isEmpty() && isAtHome(tx.state(), vm, IN_SERVICE);
+        HostId host = atHome ? vm.host().orElseThrow() : chosen(tx.state(), vm, wanted, "has room for");
+        return step(tx, vm.withHost(Optional.of(host)), VmEvent.RESTORE);
+    }
+
+    private HostId chosen(Snapshot state, VirtualMachine vm, Optional<HostId> wanted, String what) {
+        Destinations.Choice choice =
+                wanted.map(host -> destinations.only(state, vm, host)).orElseGet(() -> destinations.other(state, vm));
+        return choice.host().orElseThrow(() -> {
+            String host = wanted.map(id -> "host " + requireHost(state, id).name() + " is no host that ")
+                    .orElse("no host ");
+            return new EngineException(ErrorCode.NO_CAPACITY, host + what + " vm " + vm.id() + ": " + choice.why());
+        });
+    }
+
+    /** Any that sees its disks can remove them. */
+    private static HostId hostToEndOn(Snapshot state, VirtualMachine vm) {
+        Optional<Host> last = vm.host().flatMap(id -> state.find(Hosts.TABLE, id));
+        return Stream.concat(
+                        last.stream(),
+                        state.all(Hosts.TABLE).stream()
+                                .filter(host -> last.isEmpty()
+                                        || host.driver().equals(last.get().driver())))
+                .filter(host -> host.state() == HostState.ON)
+                .map(Host::id)
+                .findFirst()
                 .orElseThrow(() -> new EngineException(
-                        ErrorCode.WRONG_STATE,
-                        "vm " + id + " is " + situation(vm) + " and takes only "
-                                + Lifecycle.requestsPossible(vm.state(), vm.work()) + ", not " + event));
+                        ErrorCode.HOST_UNAVAILABLE,
+                        "no host is in service that could remove the disks of vm " + vm.id()));
+    }
+
+    private static VirtualMachine step(Transaction tx, VirtualMachine vm, VmEvent event) {
+        return Steps.step(tx, vm, event, BY_USER).orElseThrow(() -> refused(vm, event));
+    }
+
+    private static void requirePossible(VirtualMachine vm, VmEvent event) {
+        if (Lifecycle.find(vm.state(), vm.work(), event).isEmpty()) {
+            throw refused(vm, event);
+        }
+    }
+
+    private static EngineException refused(VirtualMachine vm, VmEvent event) {
+        return new EngineException(
+                ErrorCode.WRONG_STATE,
+                "vm " + vm.id() + " is " + situation(vm) + " and takes only "
+                        + Lifecycle.requestsPossible(vm.state(), vm.work()) + ", not " + event);
+    }
+
+    private VirtualMachine require(Snapshot state, Caller caller, VmId id) {
+        return find(state, caller, id)
+                .orElseThrow(() -> new EngineException(ErrorCode.VM_NOT_FOUND, "there is no vm " + id));
+    }
+
+    private static Host requireHost(Snapshot state, HostId id) {
+        return state.find(Hosts.TABLE, id)
+                .orElseThrow(() -> new EngineException(ErrorCode.HOST_NOT_FOUND, "there is no host " + id));
     }
 
     private VirtualMachine create(Transaction tx, Caller caller, LaunchRequest request, int index) {
@@ -97,6 +241,7 @@ public final class VirtualMachines {
                 member.spec(),
                 request.held() ? VmState.HELD : VmState.PENDING,
                 Work.NONE,
+                Optional.empty(),
                 Optional.empty(),
                 StateReason.NONE,
                 tx.now(),
@@ -151,20 +296,31 @@ public final class VirtualMachines {
         }
     }
 
-    private static void checkRoomAtItsHost(Snapshot state, VirtualMachine vm, VmEvent event) {
-        if (Lifecycle.find(vm.state(), vm.work(), event).isEmpty()) {
-            return;
-        }
-        boolean fits = vm.host()
-                .flatMap(id -> state.find(Hosts.TABLE, id))
-                .map(host -> vm.spec().capacity().withoutDisk().fitsInto(Vms.room(state, host)))
-                .orElse(false);
-        if (!fits) {
+    private static void checkRoomAtItsHost(Snapshot state, VirtualMachine vm) {
+        if (!hasRoom(state, vm)) {
             throw new EngineException(
                     ErrorCode.NO_CAPACITY,
                     "the host of vm " + vm.id() + " has no room for its "
                             + vm.spec().capacity().withoutDisk());
         }
+    }
+
+    private static boolean isAtHome(Snapshot state, VirtualMachine vm, Set<HostState> states) {
+        return vm.host()
+                        .flatMap(id -> state.find(Hosts.TABLE, id))
+                        .filter(host -> states.contains(host.state()))
+                        .isPresent()
+                && hasRoom(state, vm);
+    }
+
+    /** A machine that is off keeps its disk's place. */
+    private static boolean hasRoom(Snapshot state, VirtualMachine vm) {
+        Capacity needed =
+                vm.released() ? vm.spec().capacity() : vm.spec().capacity().withoutDisk();
+        return vm.host()
+                .flatMap(id -> state.find(Hosts.TABLE, id))
+                .map(host -> needed.fitsInto(Vms.room(state, host)))
+                .orElse(false);
     }
 
     private static String situation(VirtualMachine vm) {

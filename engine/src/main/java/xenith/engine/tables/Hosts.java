@@ -23,6 +23,7 @@ public final class Hosts {
             .optionalText("migration_address", Host::migrationAddress)
             .text("zone", Host::zone)
             .text("state", host -> host.state().name())
+            .optionalText("wish", host -> Optional.of(host.wish().name()))
             .text("reason", Host::reason)
             .number("cpu", host -> host.capacity().cpu())
             .number("memory_mib", host -> host.capacity().memoryMib())
@@ -38,6 +39,7 @@ public final class Hosts {
     private Hosts() {}
 
     private static Host read(Row row) {
+        HostState state = HostState.valueOf(row.text("state"));
         return new Host(
                 new HostId(row.number("id")),
                 row.text("name"),
@@ -45,7 +47,11 @@ public final class Hosts {
                 row.text("uri"),
                 row.optionalText("migration_address"),
                 row.text("zone"),
-                HostState.valueOf(row.text("state")),
+                state,
+                // Rows of the first version have none.
+                row.optionalText("wish")
+                        .map(HostState::valueOf)
+                        .orElse(state == HostState.ERROR ? HostState.ON : state),
                 row.text("reason"),
                 new Capacity(row.number("cpu"), row.number("memory_mib"), row.number("disk_mib")),
                 new HostFacts(row.text("hypervisor"), row.text("version"), row.text("arch"), (int) row.number("cores")),

@@ -42,6 +42,9 @@ public final class Vms {
     /** What each host has promised. */
     public static final Tally<HostId, VirtualMachine> HELD =
             new Tally<>("capacity held by host", VirtualMachine::host, HeldCapacity::of);
+    /** What each host has promised to machines that are on their way to it. */
+    public static final Tally<HostId, VirtualMachine> ARRIVING = new Tally<>(
+            "capacity arriving at host", VirtualMachine::target, vm -> vm.spec().capacity());
 
     public static final Table<VmId, VirtualMachine> TABLE = Table.named("vms", VirtualMachine::id)
             .keyNumber("id", vm -> vm.id().value())
@@ -67,6 +70,7 @@ public final class Vms {
             .text("state", vm -> vm.state().name())
             .text("work_in_hand", vm -> vm.work().name())
             .optionalNumber("host", vm -> vm.host().map(HostId::value))
+            .optionalNumber("target", vm -> vm.target().map(HostId::value))
             .text("reason_code", vm -> vm.reason().code().name())
             .text("reason", vm -> vm.reason().message())
             .time("created_millis", VirtualMachine::createdAt)
@@ -79,13 +83,14 @@ public final class Vms {
             .index(WAITING)
             .index(ENDED)
             .tally(HELD)
+            .tally(ARRIVING)
             .readBy(Vms::read);
 
     private Vms() {}
 
     /** What a host has left to promise. */
     public static Capacity room(Snapshot state, Host host) {
-        return host.capacity().minus(state.sum(HELD, host.id()));
+        return host.capacity().minus(state.sum(HELD, host.id())).minus(state.sum(ARRIVING, host.id()));
     }
 
     public static Stream<VirtualMachine> onHost(Snapshot state, HostId host) {
@@ -96,8 +101,9 @@ public final class Vms {
         return state.by(BY_UUID, TABLE, uuid).findFirst();
     }
 
-    private static boolean waits(VirtualMachine vm) {
-        return vm.state() == VmState.PENDING && vm.work() == Work.NONE;
+    /** Whether the scheduler is to find it a host. */
+    public static boolean waits(VirtualMachine vm) {
+        return vm.work() == Work.NONE && (vm.state() == VmState.PENDING || vm.state() == VmState.DISPLACED);
     }
 
     private static VirtualMachine read(Row row) {
@@ -111,6 +117,7 @@ public final class Vms {
                 VmState.valueOf(row.text("state")),
                 Work.valueOf(row.text("work_in_hand")),
                 row.optionalNumber("host").map(HostId::new),
+                row.optionalNumber("target").map(HostId::new),
                 new StateReason(StateReason.Cause.valueOf(row.text("reason_code")), row.text("reason")),
                 row.time("created_millis"),
                 row.time("since_millis"),

@@ -3,3 +3,5 @@
 ALTER TABLE hosts ADD COLUMN migration_address VARCHAR(255);
 
 ALTER TABLE vms ADD COLUMN target BIGINT;
+
+ALTER TABLE hosts ADD COLUMN wish VARCHAR(16);

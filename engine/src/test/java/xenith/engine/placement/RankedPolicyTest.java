@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class RankedPolicyTest {
         Plan plan = RankedPolicy.striping()
                 .place(new PlacementProblem(
                         List.of(machine(1, 9_000), machine(2, 1_000)),
-                        List.of(candidate(1, 4_000, HostState.ON), candidate(2, 4_000, HostState.DISABLED))));
+                        List.of(candidate(1, 4_000, HostState.ON), candidate(2, 4_000, HostState.DISABLED)),
+                        Map.of()));
 
         assertThat(plan.placements()).containsExactly(new Plan.Placement(new VmId(2), new HostId(1)));
         assertThat(plan.waiting().get(0).sentence())
@@ -43,9 +45,9 @@ class RankedPolicyTest {
         List<PlacementProblem.Candidate> hosts =
                 List.of(candidate(1, 4_000, HostState.ON), candidate(2, 4_000, HostState.ON));
 
-        assertThat(hostsOf(RankedPolicy.striping().place(new PlacementProblem(two, hosts))))
+        assertThat(hostsOf(RankedPolicy.striping().place(new PlacementProblem(two, hosts, Map.of()))))
                 .doesNotHaveDuplicates();
-        assertThat(hostsOf(RankedPolicy.packing().place(new PlacementProblem(two, hosts))))
+        assertThat(hostsOf(RankedPolicy.packing().place(new PlacementProblem(two, hosts, Map.of()))))
                 .containsOnly(new HostId(1));
     }
 
@@ -53,7 +55,9 @@ class RankedPolicyTest {
     void noHostIsPromisedMoreThanItHas() {
         Plan plan = RankedPolicy.packing()
                 .place(new PlacementProblem(
-                        List.of(machine(1, 3_000), machine(2, 3_000)), List.of(candidate(1, 4_000, HostState.ON))));
+                        List.of(machine(1, 3_000), machine(2, 3_000)),
+                        List.of(candidate(1, 4_000, HostState.ON)),
+                        Map.of()));
 
         assertThat(plan.placements()).hasSize(1);
         assertThat(plan.waiting().get(0).sentence()).isEqualTo("no host: 1 without room now");
@@ -72,6 +76,7 @@ class RankedPolicyTest {
                 "fake://" + id,
                 Optional.empty(),
                 "zone-a",
+                state,
                 state,
                 "",
                 capacity,
@@ -98,6 +103,7 @@ class RankedPolicyTest {
                 spec,
                 VmState.PENDING,
                 Work.NONE,
+                Optional.empty(),
                 Optional.empty(),
                 StateReason.NONE,
                 Instant.EPOCH,

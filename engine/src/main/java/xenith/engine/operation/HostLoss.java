@@ -1,0 +1,108 @@
+package xenith.engine.operation;
+
+import java.util.List;
+import java.util.Optional;
+import xenith.engine.lifecycle.Lifecycle;
+import xenith.engine.lifecycle.VmEvent;
+import xenith.engine.model.EventKind;
+import xenith.engine.model.Host;
+import xenith.engine.model.HostState;
+import xenith.engine.model.Operation;
+import xenith.engine.model.OperationStatus;
+import xenith.engine.model.StateReason;
+import xenith.engine.model.StateReason.Cause;
+import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.VmState;
+import xenith.engine.model.Work;
+import xenith.engine.store.Transaction;
+import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Operations;
+import xenith.engine.tables.Vms;
+
+/** Lets go of all that a host had which is certainly off, within one unit of work. */
+public final class HostLoss {
+    private HostLoss() {}
+
+    /**
+     * Marks the host as fenced. Its machines are off, or waiting for another host; those that were being ended are ended
+     * by another; moves from it and to it are settled by what the other side shows.
+     *
+     * @param restarts whether machines that ran, or were about to, are to be started on other hosts
+     * @param how who made it certain, for people
+     */
+    public static Host apply(Transaction tx, Host host, boolean restarts, String how) {
+        Host fenced = host.withState(HostState.FENCED, how);
+        tx.put(Hosts.TABLE, fenced);
+        tx.emit(EventKind.HOST_FENCED, "host/" + host.id(), Optional.empty(), how);
+        StateReason reason = new StateReason(Cause.FAULT, "its host " + host.name() + " was lost");
+        List<VirtualMachine> machines =
+                Vms.onHost(tx.state(), host.id()).filter(vm -> !vm.ended()).toList();
+        for (VirtualMachine vm : machines) {
+            if (vm.work() == Work.END) {
+                endElsewhere(tx, vm, host);
+            } else {
+                letGo(tx, vm, restarts, reason);
+            }
+        }
+        settleMoves(tx, host);
+        return fenced;
+    }
+
+    private static void letGo(Transaction tx, VirtualMachine vm, boolean restarts, StateReason reason) {
+        if (Lifecycle.find(vm.state(), vm.work(), VmEvent.HOST_LOST).isEmpty()) {
+            return;
+        }
+        tx.state()
+                .by(Operations.BY_VM, Operations.TABLE, vm.id())
+                .toList()
+                .forEach(operation -> tx.remove(Operations.TABLE, operation.id()));
+        boolean wantedOff = vm.work() == Work.SHUT_DOWN;
+        Steps.step(tx, vm, VmEvent.HOST_LOST, reason)
+                .filter(after -> restarts && !wantedOff && after.state() == VmState.OFF)
+                .ifPresent(after -> Steps.step(tx, after, VmEvent.DISPLACE, reason));
+    }
+
+    /** Without another host it waits until one is there, or this one is again. */
+    private static void endElsewhere(Transaction tx, VirtualMachine vm, Host lost) {
+        Optional<Host> other = tx.state().all(Hosts.TABLE).stream()
+                .filter(host -> host.state() == HostState.ON && host.driver().equals(lost.driver()))
+                .findFirst();
+        other.ifPresent(host -> {
+            tx.put(Vms.TABLE, vm.withHost(Optional.of(host.id())));
+            tx.state()
+                    .by(Operations.BY_VM, Operations.TABLE, vm.id())
+                    .toList()
+                    .forEach(operation -> tx.put(Operations.TABLE, operation.movedTo(host.id(), tx.now())));
+        });
+    }
+
+    /** A move that the loss has cut off is asked about; one that only this host could have finished has failed. */
+    private static void settleMoves(Transaction tx, Host host) {
+        for (Operation move : tx.state().all(Operations.TABLE).stream()
+                .filter(operation -> operation.kind().moves() && concerns(operation, host))
+                .toList()) {
+            VirtualMachine vm = tx.find(Vms.TABLE, move.vm()).orElseThrow();
+            if (vm.state() == VmState.RUNNING) {
+                tx.put(
+                        Operations.TABLE,
+                        move.with(
+                                OperationStatus.UNKNOWN,
+                                move.attempt(),
+                                tx.now(),
+                                "host " + host.name() + " was lost"));
+            } else if (move.host().equals(host.id())) {
+                tx.remove(Operations.TABLE, move.id());
+                Steps.step(
+                        tx,
+                        vm,
+                        VmEvent.FAILED,
+                        new StateReason(Cause.FAULT, "host " + host.name() + " was lost before it had the machine"));
+            }
+        }
+    }
+
+    private static boolean concerns(Operation move, Host host) {
+        return move.host().equals(host.id())
+                || move.target().filter(host.id()::equals).isPresent();
+    }
+}

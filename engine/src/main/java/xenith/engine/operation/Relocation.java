@@ -1,0 +1,182 @@
+package xenith.engine.operation;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xenith.engine.model.AddressLease;
+import xenith.engine.model.Host;
+import xenith.engine.model.HostId;
+import xenith.engine.model.HostState;
+import xenith.engine.model.Operation;
+import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.VmState;
+import xenith.engine.model.Work;
+import xenith.engine.port.DomainState;
+import xenith.engine.port.DriverException;
+import xenith.engine.port.DriverException.Failure;
+import xenith.engine.store.Snapshot;
+import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Leases;
+
+/**
+ * Takes a machine from one host to another. One that runs moves with its memory, in its source's lane; of one that does
+ * not, the target takes over what is in the store, and the source need not be there.
+ */
+final class Relocation {
+    private static final Logger LOG = LoggerFactory.getLogger(Relocation.class);
+
+    /** With the pauses between them, longer than hosts need to find out that a move's other end is gone. */
+    private static final int LOOKS_UNTIL_GIVEN_UP = 8;
+
+    private final Snapshot state;
+    private final Operation operation;
+    private final VirtualMachine vm;
+    private final HostId source;
+    private final HostId target;
+    private final Peers peers;
+
+    Relocation(Snapshot state, Operation operation, VirtualMachine vm, Peers peers) {
+        this.state = state;
+        this.operation = operation;
+        this.vm = vm;
+        this.source = vm.host().orElseThrow();
+        this.target = operation.target().orElseThrow();
+        this.peers = peers;
+    }
+
+    /** Moves it. */
+    Outcome run() throws DriverException {
+        if (vm.state() != VmState.RUNNING) {
+            peers.access(target).drivers().images().adopt(peers.access(target).endpoint(), vm.uuid());
+            leaveSource();
+            return Outcome.DONE;
+        }
+        HostAccess from = peers.access(source);
+        HostAccess to;
+        try {
+            to = peers.access(target);
+            admit(to);
+        } catch (DriverException failure) {
+            return Outcome.failed("host " + name(target) + ": " + failure.getMessage());
+        }
+        try {
+            from.hypervisor().migrate(vm.uuid(), to.endpoint(), operation.kind() == Work.LIVE_MIGRATE);
+        } catch (DriverException failure) {
+            if (failure.failure() != Failure.UNKNOWN) {
+                withdraw(to);
+            }
+            throw failure;
+        }
+        arrive(to);
+        return Outcome.DONE;
+    }
+
+    /** Finds out on both hosts what became of it, and brings it to an end. */
+    Outcome ask() {
+        try {
+            if (vm.state() != VmState.RUNNING) {
+                return run();
+            }
+            MoveVerdict verdict = MoveVerdict.of(seen(source), seen(target));
+            return switch (verdict) {
+                case MOVED -> moved();
+                case STAYED -> stayed();
+                case UNDER_WAY ->
+                    operation.attempt() < LOOKS_UNTIL_GIVEN_UP
+                            ? Outcome.undecided("the move to " + name(target) + " may still be under way")
+                            : stayed();
+                case SPLIT ->
+                    Outcome.undecided("it runs on " + name(source) + " and on " + name(target)
+                            + ": destroy the domain on one of them");
+            };
+        } catch (DriverException failure) {
+            return Outcome.undecided("the move to " + name(target) + ": " + failure.getMessage());
+        }
+    }
+
+    private Outcome moved() throws DriverException {
+        if (!isOff(source)) {
+            peers.access(source).hypervisor().destroy(vm.uuid());
+        }
+        arrive(peers.access(target));
+        return Outcome.DONE;
+    }
+
+    private Outcome stayed() throws DriverException {
+        if (!isOff(target)) {
+            HostAccess to = peers.access(target);
+            to.hypervisor().destroy(vm.uuid());
+            withdraw(to);
+        }
+        if (!isOff(source)) {
+            HostAccess from = peers.access(source);
+            boolean still = from.hypervisor()
+                    .domain(vm.uuid())
+                    .filter(domain -> domain.state() == DomainState.PAUSED)
+                    .isPresent();
+            if (still) {
+                from.hypervisor().unpause(vm.uuid());
+            }
+        }
+        return Outcome.failed(operation.lastError().isEmpty() ? "the move was cut off" : operation.lastError());
+    }
+
+    /** From here on the machine is the target's; what fails now is done again by asking. */
+    private void arrive(HostAccess to) throws DriverException {
+        try {
+            to.drivers().images().adopt(to.endpoint(), vm.uuid());
+        } catch (DriverException failure) {
+            throw new DriverException(Failure.UNKNOWN, failure.getMessage(), failure);
+        }
+        leaveSource();
+    }
+
+    /** Addresses and logs that are left behind harm nobody: a source that is gone must not keep the machine. */
+    private void leaveSource() {
+        if (isOff(source)) {
+            return;
+        }
+        try {
+            HostAccess from = peers.access(source);
+            if (vm.state() == VmState.RUNNING) {
+                from.hypervisor().leave(vm.uuid());
+            }
+            withdraw(from);
+        } catch (DriverException failure) {
+            LOG.warn(
+                    "vm {} has left host {}, which keeps traces of it: {}",
+                    vm.id(),
+                    name(source),
+                    failure.getMessage());
+        }
+    }
+
+    private void admit(HostAccess to) throws DriverException {
+        for (AddressLease lease : Leases.of(state, vm.id()).toList()) {
+            to.drivers().networks().ensure(to.endpoint(), OperationRunner.network(state, lease));
+            to.drivers().networks().admit(to.endpoint(), OperationRunner.network(state, lease), lease);
+        }
+    }
+
+    private void withdraw(HostAccess access) throws DriverException {
+        for (AddressLease lease : Leases.of(state, vm.id()).toList()) {
+            access.drivers().networks().withdraw(access.endpoint(), OperationRunner.network(state, lease), lease);
+        }
+    }
+
+    private MoveVerdict.Seen seen(HostId host) throws DriverException {
+        return isOff(host)
+                ? MoveVerdict.Seen.ABSENT
+                : MoveVerdict.Seen.of(peers.access(host).hypervisor().domain(vm.uuid()));
+    }
+
+    /** Nothing runs on a host that was fenced or removed. */
+    private boolean isOff(HostId host) {
+        Optional<Host> found = state.find(Hosts.TABLE, host);
+        return found.isEmpty() || found.get().state() == HostState.FENCED;
+    }
+
+    private String name(HostId host) {
+        return state.find(Hosts.TABLE, host).map(Host::name).orElse(host.toString());
+    }
+}

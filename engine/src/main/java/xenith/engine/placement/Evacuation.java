@@ -1,0 +1,142 @@
+package xenith.engine.placement;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xenith.engine.lifecycle.Lifecycle;
+import xenith.engine.lifecycle.VmEvent;
+import xenith.engine.model.Host;
+import xenith.engine.model.HostId;
+import xenith.engine.model.HostState;
+import xenith.engine.model.StateReason;
+import xenith.engine.model.StateReason.Cause;
+import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.VmState;
+import xenith.engine.operation.Steps;
+import xenith.engine.store.Change;
+import xenith.engine.store.Snapshot;
+import xenith.engine.store.Store;
+import xenith.engine.store.Transaction;
+import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Vms;
+
+/**
+ * Moves machines away from hosts that are being drained: those that run, running; those that rest, with what they have in
+ * the store. Paused ones stay, since their users have asked them to stand still. Thread-safe.
+ */
+public final class Evacuation implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Evacuation.class);
+
+    /** Moves share their hosts' network: more at once make each of them longer. */
+    private static final int MOVES_AT_ONCE = 2;
+
+    /** A machine whose move has failed is not tried again before. */
+    private static final long REST_MILLIS = 30_000;
+
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    private final Store store;
+    private final Destinations destinations;
+    private final Semaphore occasion = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    public Evacuation(Store store, Destinations destinations) {
+        this.store = store;
+        this.destinations = destinations;
+        this.thread = new Thread(this::moveUntilClosed, "evacuation");
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        store.listen((state, changes, events) -> {
+            if (changes.stream().anyMatch(Evacuation::matters)) {
+                occasion.release();
+            }
+        });
+        occasion.release();
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean matters(Change<?, ?> change) {
+        return change.table() == Vms.TABLE || change.table() == Hosts.TABLE;
+    }
+
+    private void moveUntilClosed() {
+        while (!closed) {
+            try {
+                boolean changed = occasion.tryAcquire(LONGEST_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                if (changed) {
+                    occasion.drainPermits();
+                }
+                round();
+            } catch (InterruptedException closing) {
+                return;
+            } catch (RuntimeException failure) {
+                LOG.warn("a round of evacuation failed", failure);
+            }
+        }
+    }
+
+    private void round() {
+        List<HostId> draining = store.state().all(Hosts.TABLE).stream()
+                .filter(host -> host.state() == HostState.DRAINING)
+                .map(Host::id)
+                .filter(host -> !movable(store.state(), host, Instant.now()).isEmpty())
+                .toList();
+        if (!draining.isEmpty()) {
+            store.write(tx -> {
+                draining.forEach(host -> evacuate(tx, host));
+                return null;
+            });
+        }
+    }
+
+    private void evacuate(Transaction tx, HostId host) {
+        boolean stillWanted = tx.find(Hosts.TABLE, host)
+                .filter(now -> now.state() == HostState.DRAINING)
+                .isPresent();
+        long moving = Vms.onHost(tx.state(), host)
+                .filter(vm -> vm.target().isPresent())
+                .count();
+        if (stillWanted) {
+            movable(tx.state(), host, tx.now()).stream()
+                    .limit(Math.max(0, MOVES_AT_ONCE - moving))
+                    .forEach(vm -> move(tx, vm));
+        }
+    }
+
+    private static List<VirtualMachine> movable(Snapshot state, HostId host, Instant now) {
+        return Vms.onHost(state, host)
+                .filter(vm ->
+                        Lifecycle.find(vm.state(), vm.work(), VmEvent.MIGRATE).isPresent())
+                .filter(vm -> vm.reason().code() != Cause.FAULT
+                        || vm.stateSince().plusMillis(REST_MILLIS).isBefore(now))
+                .sorted(Comparator.comparing(VirtualMachine::id))
+                .toList();
+    }
+
+    private void move(Transaction tx, VirtualMachine vm) {
+        Optional<HostId> target = destinations.other(tx.state(), vm).host();
+        if (target.isPresent()) {
+            VmEvent event = vm.state() == VmState.RUNNING ? VmEvent.LIVE_MIGRATE : VmEvent.MIGRATE;
+            Steps.step(tx, vm, event, new StateReason(Cause.NONE, "its host is being drained"), target);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package xenith.engine.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static xenith.engine.operation.MoveVerdict.MOVED;
+import static xenith.engine.operation.MoveVerdict.SPLIT;
+import static xenith.engine.operation.MoveVerdict.STAYED;
+import static xenith.engine.operation.MoveVerdict.Seen.ABSENT;
+import static xenith.engine.operation.MoveVerdict.Seen.EXECUTING;
+import static xenith.engine.operation.MoveVerdict.Seen.STILL;
+import static xenith.engine.operation.MoveVerdict.UNDER_WAY;
+
+import org.junit.jupiter.api.Test;
+import xenith.engine.operation.MoveVerdict.Seen;
+
+class MoveVerdictTest {
+    @Test
+    void aMachineThatExecutesAtTheTargetAloneHasMoved() {
+        assertThat(MoveVerdict.of(ABSENT, EXECUTING)).isEqualTo(MOVED);
+        assertThat(MoveVerdict.of(STILL, EXECUTING)).isEqualTo(MOVED);
+    }
+
+    @Test
+    void withoutACopyAtTheTargetItHasStayed() {
+        for (Seen source : Seen.values()) {
+            assertThat(MoveVerdict.of(source, ABSENT)).isEqualTo(STAYED);
+        }
+    }
+
+    @Test
+    void aCopyThatDoesNotExecuteIsNothingWithoutItsSource() {
+        assertThat(MoveVerdict.of(ABSENT, STILL)).isEqualTo(STAYED);
+    }
+
+    @Test
+    void aCopyThatDoesNotExecuteYetMayStillBecomeWhole() {
+        assertThat(MoveVerdict.of(EXECUTING, STILL)).isEqualTo(UNDER_WAY);
+        assertThat(MoveVerdict.of(STILL, STILL)).isEqualTo(UNDER_WAY);
+    }
+
+    @Test
+    void noneOfTwoThatExecuteIsChosen() {
+        assertThat(MoveVerdict.of(EXECUTING, EXECUTING)).isEqualTo(SPLIT);
+    }
+}
