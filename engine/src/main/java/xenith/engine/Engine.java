@@ -12,6 +12,7 @@ import xenith.engine.operation.EngineSettings;
 import xenith.engine.operation.HostRecovery;
 import xenith.engine.operation.HostRuntimes;
 import xenith.engine.operation.HostUsage;
+import xenith.engine.operation.LaunchWatch;
 import xenith.engine.operation.RecoverySettings;
 import xenith.engine.operation.Tombstones;
 import xenith.engine.placement.Destinations;
@@ -34,6 +35,7 @@ public final class Engine implements AutoCloseable {
     private final Scheduler scheduler;
     private final Evacuation evacuation;
     private final HostRecovery recovery;
+    private final LaunchWatch launches;
     private final Destinations destinations;
     private final Tombstones tombstones;
     private final DriverQuestions questions;
@@ -56,6 +58,7 @@ public final class Engine implements AutoCloseable {
         this.scheduler = new Scheduler(store, policy);
         this.destinations = new Destinations(policy);
         this.evacuation = new Evacuation(store, destinations);
+        this.launches = new LaunchWatch(store, hosts, settings, clock);
         this.recovery = new HostRecovery(store, hosts, lostHosts, clock);
         this.tombstones = new Tombstones(store, hosts, settings, clock);
         this.questions = new DriverQuestions(hosts, drivers.get(0).name());
@@ -66,6 +69,7 @@ public final class Engine implements AutoCloseable {
         scheduler.start();
         evacuation.start();
         recovery.start();
+        launches.start();
         tombstones.start();
     }
 
@@ -96,6 +100,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         tombstones.close();
+        launches.close();
         recovery.close();
         evacuation.close();
         scheduler.close();

@@ -49,12 +49,14 @@ import xenith.engine.store.Store;
 import xenith.engine.tables.Cloud;
 import xenith.engine.tables.EngineTables;
 import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Images;
+import xenith.engine.tables.Networks;
 import xenith.engine.tables.Vms;
 
 /** A whole engine on a real database and fake hosts, with short times. One operator, one network, one kernel image. */
 public final class CloudHarness implements AutoCloseable {
     public static final EngineSettings QUICK =
-            new EngineSettings(8, 8, 64, 1_000, 1_500, 20, 200, 100, 500, 3_600_000, 1, 0);
+            new EngineSettings(8, 8, 64, 1_000, 1_500, 20, 200, 100, 500, 3_600_000, 60_000, 60_000, 1, 0);
     private static final long PATIENCE_MILLIS = 20_000;
 
     public final FakeHosts hosts = new FakeHosts();
@@ -170,6 +172,29 @@ public final class CloudHarness implements AutoCloseable {
 
     public NetworkId network() {
         return network;
+    }
+
+    /** Leaves the network as many addresses as that. */
+    public void shrinkNetworkTo(int addresses) {
+        store.write(tx -> {
+            VirtualNetwork now = tx.find(Networks.TABLE, network).orElseThrow();
+            tx.put(
+                    Networks.TABLE,
+                    new VirtualNetwork(
+                            now.id(),
+                            now.name(),
+                            now.bridge(),
+                            now.subnet(),
+                            now.first(),
+                            new Ipv4(now.first().bits() + addresses - 1),
+                            now.gateway()));
+            return null;
+        });
+    }
+
+    /** One that is registered. */
+    public Image image() {
+        return store.state().find(Images.TABLE, kernel).orElseThrow();
     }
 
     public void stopEngine() {

@@ -1,5 +1,6 @@
 package xenith.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
     public static final String NAME = "fake";
 
     private final Map<String, FakeHost> hosts = new ConcurrentHashMap<>();
+    public volatile CountDownLatch examinationsHangUntil = new CountDownLatch(0);
 
     public DriverSet drivers() {
         return new DriverSet(this, this, this);
@@ -61,7 +63,8 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
     }
 
     @Override
-    public ImageFacts examine(Image image) {
+    public ImageFacts examine(Image image) throws DriverException {
+        FakeHost.await(examinationsHangUntil);
         return new ImageFacts(DiskFormat.RAW, 1, 1);
     }
 
@@ -151,7 +154,10 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         public volatile boolean losesAnswersOfStart;
         public volatile boolean losesAnswersOfReboot;
         public volatile boolean guestsIgnoreShutdown;
+        public volatile boolean logsConsole;
+        public volatile String console = "";
         public volatile MoveFault moveFault = MoveFault.NONE;
+        public final AtomicInteger moves = new AtomicInteger();
         public volatile CountDownLatch movesHangUntil = new CountDownLatch(0);
         public final Set<UUID> left = ConcurrentHashMap.newKeySet();
         public volatile CountDownLatch hangsUntil = new CountDownLatch(0);
@@ -258,6 +264,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         @Override
         public void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException {
             answer();
+            moves.incrementAndGet();
             await(movesHangUntil);
             FakeHost there = all.host(target.uri());
             switch (moveFault) {
@@ -299,7 +306,12 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         @Override
         public byte[] console(UUID vm, int maxBytes) throws DriverException {
             answer();
-            return new byte[0];
+            return console.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public boolean logsConsole(UUID vm) {
+            return logsConsole;
         }
 
         @Override

@@ -24,7 +24,6 @@ import xenith.engine.service.EngineException;
 import xenith.engine.service.ErrorCode;
 import xenith.engine.service.HostRegistry;
 import xenith.engine.tables.Hosts;
-import xenith.engine.tables.Operations;
 import xenith.engine.tables.Vms;
 
 /** Machines between two hosts. */
@@ -113,8 +112,7 @@ class MovesTest {
         CountDownLatch release = new CountDownLatch(1);
         cloud.host("one").movesHangUntil = release;
         migrate(vm, true);
-        cloud.await(() ->
-                cloud.store.state().all(Operations.TABLE).stream().anyMatch(operation -> operation.attempt() > 0));
+        cloud.await(() -> cloud.host("one").moves.get() == 1);
 
         cloud.restart();
 
@@ -129,8 +127,7 @@ class MovesTest {
         CountDownLatch release = new CountDownLatch(1);
         cloud.host("one").movesHangUntil = release;
         migrate(vm, true);
-        cloud.await(() ->
-                cloud.store.state().all(Operations.TABLE).stream().anyMatch(operation -> operation.attempt() > 0));
+        cloud.await(() -> cloud.host("one").moves.get() == 1);
 
         cloud.request(vm, VmEvent.END);
         release.countDown();
@@ -207,12 +204,16 @@ class MovesTest {
     }
 
     @Test
-    void aMachineThatIsOffStartsElsewhereWhenItsHostIsNotThere() {
+    void aMachineThatIsOffLeavesAHostThatDoesNotAnswerOnlyOnceThatIsFenced() {
         VmId vm = runningOnOne();
         cloud.request(vm, VmEvent.SHUT_DOWN);
         cloud.awaitState(vm, VmState.OFF);
         silence("one");
+        assertThatThrownBy(() -> migrate(vm, false))
+                .isInstanceOfSatisfying(EngineException.class, refused -> assertThat(refused.code())
+                        .isEqualTo(ErrorCode.HOST_UNAVAILABLE));
 
+        cloud.store.write(tx -> registry().fenced(tx, cloud.operator, one.id()));
         cloud.request(vm, VmEvent.START);
 
         assertThat(cloud.awaitState(vm, VmState.RUNNING).host()).contains(two.id());

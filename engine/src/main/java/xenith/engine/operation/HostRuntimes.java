@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.model.Host;
@@ -33,6 +34,9 @@ public final class HostRuntimes implements AutoCloseable {
 
     private static final int TIMER_THREADS = 2;
 
+    /** Images that are looked at, or fetched, at once; whoever asks beyond them is to come again. */
+    private static final int INSPECTIONS_AT_ONCE = 4;
+
     private final Store store;
     private final Map<String, DriverSet> drivers;
     private final EngineSettings settings;
@@ -40,6 +44,8 @@ public final class HostRuntimes implements AutoCloseable {
     private final EngineTimer timer;
     private final DriverThreads operationThreads;
     private final DriverThreads watchThreads;
+    private final DriverThreads otherThreads;
+    private final Semaphore inspections = new Semaphore(INSPECTIONS_AT_ONCE);
     private final Map<HostId, HostRuntime> runtimes = new ConcurrentHashMap<>();
 
     private record HostRuntime(HostConnection connection, HostLane lane, HostWatch watch) {}
@@ -53,6 +59,7 @@ public final class HostRuntimes implements AutoCloseable {
         this.operationThreads =
                 new DriverThreads("operation", settings.driverThreads(), settings.maxStuckThreads(), timer);
         this.watchThreads = new DriverThreads("watch", settings.monitorThreads(), settings.maxStuckThreads(), timer);
+        this.otherThreads = new DriverThreads("driver", INSPECTIONS_AT_ONCE, settings.maxStuckThreads(), timer);
     }
 
     /** Begins with what the database holds: what was in a driver's hands when the last process ended is unknown. */
@@ -93,10 +100,28 @@ public final class HostRuntimes implements AutoCloseable {
                 settings.quickCallMillis());
     }
 
-    /** Driver work that concerns no host, on the engine's threads. */
+    /** Driver work that is no question to a host, on threads that nothing else waits for. */
     public <T> T call(String what, DriverThreads.Call<T> call) throws DriverException {
         return QuickCalls.await(
-                watchThreads.call(what, settings.callTimeoutMillis(), call), settings.callTimeoutMillis());
+                otherThreads.call(what, settings.callTimeoutMillis(), call), settings.callTimeoutMillis());
+    }
+
+    /**
+     * {@link #call} for work that a stranger's server may make last: only a few at once.
+     *
+     * @throws DriverException {@code UNREACHABLE} when too many are under way
+     */
+    public <T> T inspect(String what, DriverThreads.Call<T> call) throws DriverException {
+        if (!inspections.tryAcquire()) {
+            throw new DriverException(
+                    DriverException.Failure.UNREACHABLE,
+                    INSPECTIONS_AT_ONCE + " other images are being looked at; try again later");
+        }
+        try {
+            return call(what, call);
+        } finally {
+            inspections.release();
+        }
     }
 
     public DriverSet driversNamed(String name) {
@@ -115,6 +140,7 @@ public final class HostRuntimes implements AutoCloseable {
         });
         operationThreads.close();
         watchThreads.close();
+        otherThreads.close();
         timer.close();
         runtimes.values().forEach(runtime -> runtime.connection.close());
     }

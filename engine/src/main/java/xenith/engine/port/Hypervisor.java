@@ -79,6 +79,9 @@ public interface Hypervisor extends AutoCloseable {
      */
     byte[] console(UUID vm, int maxBytes) throws DriverException;
 
+    /** Whether the host keeps a log of that machine's console, be it still empty. */
+    boolean logsConsole(UUID vm) throws DriverException;
+
     /** Removes what the host keeps of an ended machine, such as its console log. Returns when there is nothing. */
     void forget(UUID vm) throws DriverException;
 

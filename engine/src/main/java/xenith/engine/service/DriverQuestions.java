@@ -36,7 +36,7 @@ public final class DriverQuestions implements Consoles, ImageInspection {
     @Override
     public Image inspect(Image image) {
         try {
-            ImageFacts facts = hosts.call(
+            ImageFacts facts = hosts.inspect(
                     "the examination of " + image.location(),
                     () -> hosts.driversNamed(imageDriver).images().examine(image));
             return image.examined(facts.format(), facts.sizeBytes(), facts.virtualSizeBytes());

@@ -42,7 +42,10 @@ public final class VirtualMachines {
     private static final StateReason BY_USER = new StateReason(StateReason.Cause.USER, "asked for by its user");
     private static final StateReason BY_OPERATOR = new StateReason(StateReason.Cause.NONE, "moved by an operator");
 
-    /** Hosts in these states start machines that are theirs already. */
+    /** Hosts in these states start machines that are theirs already; one in error does when it answers again. */
+    private static final Set<HostState> STARTS_ITS_OWN = EnumSet.of(HostState.ON, HostState.DISABLED, HostState.ERROR);
+
+    /** Hosts in these states take a machine back that had released them. */
     private static final Set<HostState> IN_SERVICE = EnumSet.of(HostState.ON, HostState.DISABLED);
 
     private final AddressLeases leases = new AddressLeases();
@@ -63,14 +66,21 @@ public final class VirtualMachines {
     public List<VirtualMachine> launch(Transaction tx, Caller caller, LaunchRequest request) {
         int allowed = allowedByAccount(tx.state(), caller, request);
         int fitting = request.held() ? allowed : Admission.count(tx.state(), request, allowed);
+        int addressed = Math.min(fitting, addressesFree(tx.state(), request));
         if (fitting < request.minCount()) {
             throw new EngineException(
                     ErrorCode.NO_CAPACITY,
                     "the hosts have room for " + fitting + " of the " + request.minCount() + " machines of "
                             + request.capacity() + " each that are asked for at least");
         }
+        if (addressed < request.minCount()) {
+            throw new EngineException(
+                    ErrorCode.NO_ADDRESS,
+                    "the networks have addresses for " + addressed + " of the " + request.minCount()
+                            + " machines that are asked for at least");
+        }
         List<VirtualMachine> created = new ArrayList<>();
-        for (int index = 0; index < fitting; index++) {
+        for (int index = 0; index < addressed; index++) {
             created.add(create(tx, caller, request, index));
         }
         return created;
@@ -133,7 +143,8 @@ public final class VirtualMachines {
      * @param target where to; empty for the host that the cloud's policy prefers
      * @param live whether a guest that runs goes on meanwhile
      * @throws EngineException {@code NOT_ALLOWED}, {@code VM_NOT_FOUND}, {@code WRONG_STATE}, {@code HOST_NOT_FOUND},
-     *     {@code INVALID} when it is there already, {@code NO_CAPACITY} with the reason why the target cannot take it
+     *     {@code INVALID} when it is there already, {@code NO_CAPACITY} with the reason why the target cannot take it,
+     *     {@code HOST_UNAVAILABLE} when its host does not answer
      */
     public VirtualMachine migrate(Transaction tx, Caller caller, VmId id, Optional<HostId> target, boolean live) {
         Authorization.requireOperator(caller);
@@ -147,26 +158,34 @@ public final class VirtualMachines {
                     "vm " + id + " is on host "
                             + requireHost(tx.state(), target.get()).name() + " already");
         }
+        requireHostCertain(tx.state(), vm);
         HostId chosen = chosen(tx.state(), vm, target, "can be moved to");
         return Steps.step(tx, vm, event, BY_OPERATOR, Optional.of(chosen)).orElseThrow();
     }
 
-    /**
-     * On its own host, if that is in service and has room; else on another one that sees its disks; else where it is, once
-     * its host answers again.
-     */
+    /** On its own host, if that is in service and has room, or does not answer just now; else on another one. */
     private VirtualMachine start(Transaction tx, VirtualMachine vm, Optional<HostId> wanted) {
         boolean mayStay = wanted.isEmpty() || wanted.equals(vm.host());
-        if (mayStay && isAtHome(tx.state(), vm, IN_SERVICE)) {
+        if (mayStay && isAtHome(tx.state(), vm, STARTS_ITS_OWN)) {
             return step(tx, vm, VmEvent.START);
         }
-        boolean nowhereElse = destinations.other(tx.state(), vm).host().isEmpty();
-        if (mayStay && nowhereElse && isAtHome(tx.state(), vm, EnumSet.of(HostState.ERROR))) {
-            return step(tx, vm, VmEvent.START);
-        }
+        requireHostCertain(tx.state(), vm);
         HostId host = chosen(tx.state(), vm, wanted, "has room for");
         VirtualMachine displaced = step(tx, vm, VmEvent.DISPLACE);
         return step(tx, displaced.withHost(Optional.of(host)), VmEvent.PLACE);
+    }
+
+    /** A start whose outcome nobody knew may still come true on a host that does not answer. */
+    private static void requireHostCertain(Snapshot state, VirtualMachine vm) {
+        vm.host()
+                .flatMap(id -> state.find(Hosts.TABLE, id))
+                .filter(Host::silent)
+                .ifPresent(host -> {
+                    throw new EngineException(
+                            ErrorCode.HOST_UNAVAILABLE,
+                            "host " + host.name() + " does not answer, and vm " + vm.id()
+                                    + " may yet run there: it can leave once the host answers or is fenced");
+                });
     }
 
     private VirtualMachine restore(Transaction tx, VirtualMachine vm, Optional<HostId> wanted) {
@@ -226,6 +245,14 @@ public final class VirtualMachines {
     private static Host requireHost(Snapshot state, HostId id) {
         return state.find(Hosts.TABLE, id)
                 .orElseThrow(() -> new EngineException(ErrorCode.HOST_NOT_FOUND, "there is no host " + id));
+    }
+
+    private int addressesFree(Snapshot state, LaunchRequest request) {
+        long free = request.networks().stream()
+                .mapToLong(network -> leases.free(state, network))
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        return (int) Math.min(Integer.MAX_VALUE, free);
     }
 
     private VirtualMachine create(Transaction tx, Caller caller, LaunchRequest request, int index) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,9 @@ public final class SqlStore implements Store {
 
     private static final long MAX_WAIT_FOR_PLACE_MILLIS = 5_000;
 
+    /** How often a database that did not take a change is tried. */
+    private static final long PROBE_MILLIS = 2_000;
+
     private final Clock clock;
     private final SqlTables sql;
     private final BlockingQueue<Unit<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING_UNITS);
@@ -41,6 +45,7 @@ public final class SqlStore implements Store {
     private final Thread writer;
     private volatile Snapshot committed;
     private volatile boolean closed;
+    private volatile String ailment = "";
     private long lastEvent;
 
     private SqlStore(SqlTables sql, Clock clock) throws SQLException {
@@ -118,6 +123,11 @@ public final class SqlStore implements Store {
     }
 
     @Override
+    public Optional<String> ailment() {
+        return Optional.of(ailment).filter(what -> !what.isEmpty());
+    }
+
+    @Override
     public void listen(CommitListener listener) {
         listeners.add(listener);
     }
@@ -138,16 +148,55 @@ public final class SqlStore implements Store {
         List<Unit<?>> batch = new ArrayList<>();
         while (!closed) {
             try {
-                batch.add(queue.take());
+                Unit<?> first = ailment.isEmpty() ? queue.take() : queue.poll(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    probe();
+                    continue;
+                }
+                batch.add(first);
             } catch (InterruptedException closing) {
                 break;
             }
             queue.drainTo(batch, MAX_UNITS_PER_COMMIT - 1);
-            commit(batch);
+            commitOrFail(batch);
             batch.clear();
         }
         queue.drainTo(batch);
         batch.forEach(unit -> unit.fail(new StoreUnavailableException("the store is closed", null)));
+    }
+
+    /** Whatever goes wrong, each unit is answered and the writer goes on. */
+    private void commitOrFail(List<Unit<?>> batch) {
+        try {
+            commit(batch);
+        } catch (RuntimeException | LinkageError | StackOverflowError broken) {
+            LOG.error("a commit of {} units of work broke", batch.size(), broken);
+            batch.forEach(unit -> unit.fail(new StoreUnavailableException("the store broke: " + broken, broken)));
+        }
+    }
+
+    private void probe() {
+        try {
+            sql.probe();
+            healthy();
+        } catch (SQLException failure) {
+            ailing(failure);
+        }
+    }
+
+    private void healthy() {
+        if (!ailment.isEmpty()) {
+            LOG.info("the database takes changes again");
+            ailment = "";
+        }
+    }
+
+    /** Each ailment is told once with all its details: they may be many, and the log may lie on the disk that is full. */
+    private void ailing(SQLException failure) {
+        if (ailment.isEmpty()) {
+            LOG.warn("the database does not take changes", failure);
+        }
+        ailment = String.valueOf(failure.getMessage());
     }
 
     private void commit(List<Unit<?>> batch) {
@@ -157,10 +206,14 @@ public final class SqlStore implements Store {
         try {
             sql.write(commit.changes(), commit.events());
         } catch (SQLException failure) {
-            LOG.warn("a commit of {} units of work failed", batch.size(), failure);
             if (batch.size() > 1) {
                 batch.forEach(unit -> commit(List.of(unit)));
             } else {
+                if (SqlTables.dataIsAtFault(failure)) {
+                    LOG.warn("a unit of work does not fit the database", failure);
+                } else {
+                    ailing(failure);
+                }
                 batch.get(0).fail(new StoreUnavailableException("the database did not take the change", failure));
             }
             return;
@@ -168,9 +221,19 @@ public final class SqlStore implements Store {
         committed = commit.state();
         lastEvent = commit.lastEvent();
         if (!commit.changes().isEmpty() || !commit.events().isEmpty()) {
-            listeners.forEach(listener -> listener.committed(committed, commit.changes(), commit.events()));
+            healthy();
+            listeners.forEach(listener -> tell(listener, commit));
         }
         batch.forEach(Unit::answer);
+    }
+
+    /** What was committed stands, whatever a listener makes of it. */
+    private void tell(CommitListener listener, CommitBuilder commit) {
+        try {
+            listener.committed(committed, commit.changes(), commit.events());
+        } catch (RuntimeException broken) {
+            LOG.error("a listener of commits broke", broken);
+        }
     }
 
     /** A unit of work on its way, and what became of it. */

@@ -26,9 +26,15 @@ final class SqlTables implements AutoCloseable {
             + " FROM events WHERE event_number > ? ORDER BY event_number FETCH FIRST ? ROWS ONLY";
     private static final String DERBY_ONLY_SHUTDOWN_STATE = "08006";
 
+    private static final String PROBE = "UPDATE cloud SET id = id";
+
+    /** Classes of SQL states that speak of what was to be written, not of the database: 22 and 23. */
+    private static final String DATA_IS_AT_FAULT = "2[23].*";
+
     private final String jdbcUrl;
     private final List<Table<?, ?>> tables;
     private Connection writing;
+    private boolean suspect;
 
     SqlTables(String jdbcUrl, List<Table<?, ?>> tables) throws SQLException {
         this.jdbcUrl = jdbcUrl;
@@ -59,9 +65,7 @@ final class SqlTables implements AutoCloseable {
         if (changes.isEmpty() && events.isEmpty()) {
             return;
         }
-        if (!writing.isValid(1)) {
-            writing = connect();
-        }
+        reviveIfSuspect();
         try {
             Map<String, PreparedStatement> statements = new LinkedHashMap<>();
             try {
@@ -79,12 +83,48 @@ final class SqlTables implements AutoCloseable {
             insert(events);
             writing.commit();
         } catch (SQLException failure) {
+            suspect = !dataIsAtFault(failure);
             try {
                 writing.rollback();
             } catch (SQLException again) {
                 failure.addSuppressed(again);
             }
             throw failure;
+        }
+    }
+
+    /** Whether it was what was to be written that was refused, by a database that is well. */
+    static boolean dataIsAtFault(SQLException failure) {
+        return String.valueOf(failure.getSQLState()).matches(DATA_IS_AT_FAULT);
+    }
+
+    /** Whether the database takes changes: commits one that changes nothing. */
+    void probe() throws SQLException {
+        reviveIfSuspect();
+        try (PreparedStatement update = writing.prepareStatement(PROBE)) {
+            update.executeUpdate();
+            writing.commit();
+        } catch (SQLException failure) {
+            suspect = true;
+            throw failure;
+        }
+    }
+
+    /** A Derby whose disk was full takes no change, however empty the disk is now, before it has been started again. */
+    private void reviveIfSuspect() throws SQLException {
+        if (suspect) {
+            try {
+                writing.close();
+            } catch (SQLException broken) {
+                LOG.debug("the connection that failed did not close", broken);
+            }
+            if (jdbcUrl.startsWith("jdbc:derby:")) {
+                shutDownDerby();
+            }
+        }
+        if (suspect || !writing.isValid(1)) {
+            writing = connect();
+            suspect = false;
         }
     }
 

@@ -1,6 +1,7 @@
 package xenith.engine.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import xenith.engine.model.Event;
 
@@ -19,6 +20,9 @@ public interface Store extends AutoCloseable {
 
     /** Events with numbers above the given one, in order, at most {@code limit} (1 or more) of them. */
     List<Event> eventsAfter(long number, int limit);
+
+    /** Why the database does not take changes now; empty when it does. It is tried until it does again. */
+    Optional<String> ailment();
 
     /** Adds a listener for commits from now on. */
     void listen(CommitListener listener);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +75,33 @@ class SqlStoreTest {
                 .doesNotHaveDuplicates()
                 .hasSize(500)
                 .contains(500L);
+    }
+
+    @Test
+    void aListenerThatBreaksUndoesNothingAndStopsNobody() {
+        store.listen((state, changes, events) -> {
+            throw new IllegalStateException("broken");
+        });
+
+        Account first = store.write(tx -> put(tx, 1, "first"));
+        Account second = store.write(tx -> put(tx, 2, "second"));
+
+        assertThat(store.state().all(Accounts.TABLE)).containsExactlyInAnyOrder(first, second);
+    }
+
+    @Test
+    void aDatabaseThatWentAwayIsStartedAgain() {
+        Account first = store.write(tx -> put(tx, 1, "first"));
+        assertThatThrownBy(() ->
+                        DriverManager.getConnection("jdbc:derby:directory:" + home.resolve("db") + ";shutdown=true"))
+                .isInstanceOf(SQLException.class);
+
+        Account second = store.write(tx -> put(tx, 2, "second"));
+
+        assertThat(store.ailment()).isEmpty();
+        store.close();
+        open();
+        assertThat(store.state().all(Accounts.TABLE)).containsExactlyInAnyOrder(first, second);
     }
 
     @Test

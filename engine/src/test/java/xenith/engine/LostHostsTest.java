@@ -1,0 +1,245 @@
+package xenith.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xenith.engine.FakeHosts.MoveFault;
+import xenith.engine.lifecycle.VmEvent;
+import xenith.engine.model.EventKind;
+import xenith.engine.model.Host;
+import xenith.engine.model.HostState;
+import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.VmId;
+import xenith.engine.model.VmState;
+import xenith.engine.model.Work;
+import xenith.engine.operation.RecoverySettings;
+import xenith.engine.port.DriverException;
+import xenith.engine.port.DriverException.Failure;
+import xenith.engine.port.Fencing;
+import xenith.engine.service.HostRegistry;
+import xenith.engine.tables.Hosts;
+
+/** Hosts that are lost, and their machines. */
+class LostHostsTest {
+    private static final long WAIT_MILLIS = 300;
+
+    @TempDir
+    Path home;
+
+    private CloudHarness cloud;
+    private Host one;
+
+    @AfterEach
+    void end() {
+        cloud.close();
+    }
+
+    @Test
+    void machinesOfAHostThatMerelyDoesNotAnswerAreStartedNowhereElse() {
+        AtomicInteger tries = new AtomicInteger();
+        begin(host -> {
+            tries.incrementAndGet();
+            throw new DriverException(Failure.FAILED, "the power switch does not answer");
+        });
+        VmId vm = runningOnOne();
+        cloud.addHost("two");
+
+        cloud.host("one").unreachable = true;
+
+        cloud.await(() -> tries.get() > 2);
+        assertThat(cloud.vm(vm).host()).contains(one.id());
+        assertThat(cloud.vm(vm).state()).isEqualTo(VmState.RUNNING);
+        assertThat(cloud.host("two").domains).isEmpty();
+        cloud.await(() -> happened(EventKind.HOST_FENCING_FAILED));
+    }
+
+    @Test
+    void machinesOfAHostThatWasFencedAreStartedOnAnother() {
+        AtomicBoolean off = new AtomicBoolean();
+        begin(host -> off.set(true));
+        VmId vm = runningOnOne();
+        Host two = cloud.addHost("two");
+
+        cloud.host("one").unreachable = true;
+        VirtualMachine restarted = cloud.awaitVm(
+                vm,
+                now -> now.host().equals(Optional.of(two.id()))
+                        && now.state() == VmState.RUNNING
+                        && now.work() == Work.NONE);
+
+        assertThat(off).isTrue();
+        assertThat(cloud.host("two").domains).containsOnlyKeys(restarted.uuid());
+        assertThat(cloud.host("two").clones).containsOnly(restarted.uuid());
+        assertThat(hostOne().state()).isEqualTo(HostState.FENCED);
+    }
+
+    @Test
+    void machinesStayOffWhereThatIsThePolicy() {
+        cloud = new CloudHarness(
+                home, CloudHarness.QUICK, new RecoverySettings(Optional.of(host -> {}), false, WAIT_MILLIS));
+        one = cloud.addHost("one");
+        VmId vm = runningOnOne();
+        cloud.addHost("two");
+
+        cloud.host("one").unreachable = true;
+
+        assertThat(cloud.awaitState(vm, VmState.OFF).reason().message()).isEqualTo("its host one was lost");
+        assertThat(cloud.host("two").domains).isEmpty();
+    }
+
+    @Test
+    void anOperatorsWordIsTakenOnlyForAHostThatDoesNotAnswer() {
+        cloud = new CloudHarness(home);
+        one = cloud.addHost("one");
+        VmId vm = runningOnOne();
+        Host two = cloud.addHost("two");
+        assertThatThrownBy(this::sayThatItIsOff).hasMessageContaining("host one is ON and answers");
+
+        cloud.host("one").unreachable = true;
+        cloud.await(() -> hostOne().silent());
+        sayThatItIsOff();
+
+        cloud.awaitVm(vm, now -> now.state() == VmState.RUNNING && now.host().equals(Optional.of(two.id())));
+        assertThatThrownBy(this::sayThatItIsOff).hasMessage("host one is fenced already");
+    }
+
+    @Test
+    void aFencedHostTakesNoMachinesUntilItIsEnabled() {
+        begin(host -> {});
+        VmId vm = runningOnOne();
+        cloud.host("one").unreachable = true;
+        cloud.awaitState(vm, VmState.DISPLACED);
+        cloud.host("one").domains.clear();
+        cloud.host("one").unreachable = false;
+        cloud.await(() -> cloud.engine().explain(vm).isPresent());
+        assertThat(hostOne().state()).isEqualTo(HostState.FENCED);
+
+        cloud.store.write(tx -> registry().set(tx, cloud.operator, one.id(), HostState.ON));
+
+        assertThat(cloud.awaitState(vm, VmState.RUNNING).host()).contains(one.id());
+    }
+
+    @Test
+    void aMachineThatWasStillRunningOnItsFencedHostIsTakenBackIfNobodyElseHasIt() {
+        begin(host -> {});
+        VmId vm = runningOnOne();
+        cloud.host("one").unreachable = true;
+        cloud.awaitState(vm, VmState.DISPLACED);
+
+        cloud.host("one").unreachable = false;
+
+        assertThat(cloud.awaitState(vm, VmState.RUNNING).host()).contains(one.id());
+        assertThat(cloud.host("one").starts).hasValue(1);
+    }
+
+    @Test
+    void ofTwoDomainsOfAMachineTheOneOnTheWrongHostIsDestroyed() {
+        begin(host -> {});
+        VmId vm = runningOnOne();
+        UUID uuid = cloud.vm(vm).uuid();
+        cloud.addHost("two");
+        cloud.host("one").unreachable = true;
+        cloud.awaitVm(
+                vm,
+                now -> now.state() == VmState.RUNNING
+                        && cloud.host("two").domains.containsKey(uuid));
+
+        cloud.host("one").unreachable = false;
+
+        cloud.await(() -> cloud.host("one").domains.isEmpty());
+        assertThat(cloud.host("two").domains).containsOnlyKeys(uuid);
+        assertThat(happened(EventKind.SPLIT_BRAIN)).isTrue();
+    }
+
+    @Test
+    void aMachineThatWasBeingEndedOnALostHostIsEndedByAnother() {
+        begin(host -> {});
+        VmId vm = runningOnOne();
+        cloud.addHost("two");
+        cloud.host("one").unreachable = true;
+        cloud.await(() -> hostOne().silent());
+
+        cloud.request(vm, VmEvent.END);
+
+        cloud.awaitState(vm, VmState.ENDED);
+        assertThat(cloud.host("one").clones).isEmpty();
+        assertThat(cloud.host("two").clones).isEmpty();
+    }
+
+    @Test
+    void aMoveWhoseSourceIsLostEndsWhereTheMachineIs() {
+        begin(host -> {});
+        VmId vm = runningOnOne();
+        Host two = cloud.addHost("two");
+        cloud.host("one").moveFault = MoveFault.MOVED_SILENTLY;
+        CountDownLatch release = new CountDownLatch(1);
+        cloud.host("one").movesHangUntil = release;
+        cloud.store.write(tx -> cloud.machines.migrate(tx, cloud.operator, vm, Optional.of(two.id()), true));
+        cloud.await(() -> cloud.host("one").moves.get() == 1);
+
+        cloud.host("one").unreachable = true;
+        release.countDown();
+
+        VirtualMachine moved = cloud.awaitState(vm, VmState.RUNNING);
+        assertThat(moved.host()).contains(two.id());
+        assertThat(cloud.host("two").domains).containsOnlyKeys(moved.uuid());
+        assertThat(cloud.host("two").starts).hasValue(0);
+    }
+
+    @Test
+    void aFirstStartOnALostHostIsMadeOnAnother() {
+        begin(host -> {});
+        cloud.host("one").unreachable = true;
+        cloud.await(() -> hostOne().silent());
+        cloud.host("one").unreachable = false;
+        cloud.await(() -> !hostOne().silent());
+        CountDownLatch hangs = new CountDownLatch(1);
+        cloud.host("one").hangsUntil = hangs;
+        VmId vm = cloud.launch(1).get(0).id();
+        Host two = cloud.addHost("two");
+
+        assertThat(cloud.awaitState(vm, VmState.RUNNING).host()).contains(two.id());
+
+        hangs.countDown();
+        cloud.await(() -> cloud.host("one").domains.isEmpty());
+        assertThat(cloud.host("two").domains).hasSize(1);
+    }
+
+    private void begin(Fencing fencing) {
+        cloud = new CloudHarness(
+                home, CloudHarness.QUICK, new RecoverySettings(Optional.of(fencing), true, WAIT_MILLIS));
+        one = cloud.addHost("one");
+    }
+
+    private VmId runningOnOne() {
+        VmId vm = cloud.launch(1).get(0).id();
+        cloud.awaitState(vm, VmState.RUNNING);
+        return vm;
+    }
+
+    private Host hostOne() {
+        return cloud.store.state().find(Hosts.TABLE, one.id()).orElseThrow();
+    }
+
+    private void sayThatItIsOff() {
+        cloud.store.write(tx -> registry().fenced(tx, cloud.operator, one.id()));
+    }
+
+    private boolean happened(EventKind kind) {
+        return cloud.store.eventsAfter(0, 10_000).stream().anyMatch(event -> event.kind() == kind);
+    }
+
+    private static HostRegistry registry() {
+        return new HostRegistry(Set.of(FakeHosts.NAME));
+    }
+}
