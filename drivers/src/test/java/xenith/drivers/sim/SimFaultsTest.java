@@ -9,6 +9,7 @@ import static xenith.drivers.sim.SimHarness.console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -236,7 +237,11 @@ class SimFaultsTest {
                 .hypervisor()
                 .connect(
                         new HostEndpoint(
-                                SimHarness.host(3).host(), "h3", "sim://host-3?memoryMib=100", SimHarness.CLOUD),
+                                SimHarness.host(3).host(),
+                                "h3",
+                                "sim://host-3?memoryMib=100",
+                                Optional.empty(),
+                                SimHarness.CLOUD),
                         () -> {});
         sim.start(small, 3);
 
