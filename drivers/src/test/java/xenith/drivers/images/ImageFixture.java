@@ -21,6 +21,8 @@ import xenith.engine.port.HostEndpoint;
 final class ImageFixture {
     static final HostEndpoint HOST =
             new HostEndpoint(new HostId(1), "h1", "test:///default", Optional.empty(), UUID.randomUUID());
+    static final HostEndpoint OTHER =
+            new HostEndpoint(new HostId(2), "h2", "test:///other", Optional.empty(), HOST.cloud());
 
     private ImageFixture() {}
 
