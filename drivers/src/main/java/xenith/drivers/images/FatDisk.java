@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * A small disk with a FAT12 file system of a few files in its root, by Microsoft's FAT specification of 2005. Equal
- * files make equal bytes. Names are ASCII of at most 13 characters, so that one entry holds each.
+ * files make equal bytes. Names are ASCII of at most 26 characters, so that two entries hold each.
  */
 final class FatDisk {
     private static final int SECTOR = 512;
@@ -26,6 +26,8 @@ final class FatDisk {
     private static final int VOLUME_LABEL = 0x08;
     private static final int LONG_NAME = 0x0f;
     private static final int LONG_NAME_CHARS = 13;
+    private static final int LONG_NAME_ENTRIES = 2;
+    private static final int LAST_LONG_NAME = 0x40;
     /** The first day that FAT knows, the first of January 1980. */
     private static final short DATE = 0x21;
     /** Where the characters of a long name stand in its entry. */
@@ -56,7 +58,7 @@ final class FatDisk {
         int needed = files.values().stream()
                 .mapToInt(content -> clusters(content.length))
                 .sum();
-        if (needed > MAX_CLUSTERS || files.size() * 2 + 1 > ROOT_ENTRIES) {
+        if (needed > MAX_CLUSTERS || files.size() * (1 + LONG_NAME_ENTRIES) + 1 > ROOT_ENTRIES) {
             throw new IllegalArgumentException("files of " + needed + " sectors do not fit on the disk");
         }
         FatDisk disk = new FatDisk(Math.max(MIN_CLUSTERS, needed));
@@ -97,8 +99,9 @@ final class FatDisk {
     }
 
     private void file(String name, byte[] content) {
-        if (name.length() > LONG_NAME_CHARS) {
-            throw new IllegalArgumentException("name '" + name + "' is longer than " + LONG_NAME_CHARS);
+        if (name.length() > LONG_NAME_ENTRIES * LONG_NAME_CHARS) {
+            throw new IllegalArgumentException(
+                    "name '" + name + "' is longer than " + LONG_NAME_ENTRIES * LONG_NAME_CHARS);
         }
         byte[] shortName = String.format("FILE%04d   ", nextEntry).getBytes(StandardCharsets.US_ASCII);
         longName(name, shortName);
@@ -112,14 +115,19 @@ final class FatDisk {
         content(content);
     }
 
+    /** The name's parts, its end first, each with its number. */
     private void longName(String name, byte[] shortName) {
-        int at = entry();
-        disk.put(at, (byte) 0x41);
-        disk.put(at + 11, (byte) LONG_NAME);
-        disk.put(at + 13, (byte) checksum(shortName));
-        for (int i = 0; i < LONG_NAME_CHARS; i++) {
-            int c = i < name.length() ? name.charAt(i) : i == name.length() ? 0 : 0xffff;
-            disk.putShort(at + LONG_NAME_OFFSETS[i], (short) c);
+        int parts = (name.length() + LONG_NAME_CHARS - 1) / LONG_NAME_CHARS;
+        for (int part = parts; part > 0; part--) {
+            int at = entry();
+            disk.put(at, (byte) (part == parts ? LAST_LONG_NAME | part : part));
+            disk.put(at + 11, (byte) LONG_NAME);
+            disk.put(at + 13, (byte) checksum(shortName));
+            for (int i = 0; i < LONG_NAME_CHARS; i++) {
+                int from = (part - 1) * LONG_NAME_CHARS + i;
+                int c = from < name.length() ? name.charAt(from) : from == name.length() ? 0 : 0xffff;
+                disk.putShort(at + LONG_NAME_OFFSETS[i], (short) c);
+            }
         }
     }
 

@@ -70,6 +70,26 @@ final class InstanceDirectory {
         }
     }
 
+    /**
+     * Makes it that host's, whichever host of the same cloud has it. Returns when it is already, or is not there.
+     *
+     * @throws DriverException {@code REFUSED} when it is another cloud's
+     */
+    void adopt() throws IOException, DriverException {
+        Optional<String> there = ownedBy(directory);
+        if (there.isEmpty() || there.get().equals(owner)) {
+            return;
+        }
+        if (!cloud(there.get()).equals(cloud(owner))) {
+            throw new DriverException(Failure.REFUSED, directory.getFileName() + " is another cloud's");
+        }
+        write(OWNER, owner.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String cloud(String someOwner) {
+        return someOwner.substring(0, Math.max(0, someOwner.indexOf(' ')));
+    }
+
     /** Writes a file unless it holds just that. */
     Path write(String name, byte[] content) throws IOException {
         Path file = file(name);

@@ -20,8 +20,13 @@ final class QemuImg {
     private static final String ADDRESS_SPACE_BYTES = Long.toString(1L << 30);
 
     private static final String CPU_SECONDS = "20";
+    /** Copying reads and writes a whole disk. */
+    private static final Duration COPY_LIMIT = Duration.ofMinutes(10);
+
+    private static final String COPY_CPU_SECONDS = "300";
 
     private final ProcessRunner runner = new ProcessRunner(LIMIT, MAX_OUTPUT_BYTES);
+    private final ProcessRunner copier = new ProcessRunner(COPY_LIMIT, MAX_OUTPUT_BYTES);
     private final ObjectMapper json = new ObjectMapper();
 
     /**
@@ -68,10 +73,38 @@ final class QemuImg {
         }
     }
 
+    /** Makes a raw copy of the base in a new file, in which what is zero takes no room. */
+    void copy(Path base, DiskFormat format, Path copy, long sizeBytes) throws DriverException {
+        ProcessRunner.Result result = copier.run(bounded(
+                COPY_CPU_SECONDS,
+                List.of(
+                        "qemu-img",
+                        "convert",
+                        "-q",
+                        "-f",
+                        format.name().toLowerCase(Locale.ROOT),
+                        "-O",
+                        "raw",
+                        base.toString(),
+                        copy.toString())));
+        if (result.status() != 0) {
+            throw new DriverException(Failure.FAILED, "copying " + base.getFileName() + ": " + result.output());
+        }
+        ProcessRunner.Result grown =
+                run(List.of("qemu-img", "resize", "-q", "-f", "raw", copy.toString(), Long.toString(sizeBytes)));
+        if (grown.status() != 0) {
+            throw new DriverException(Failure.FAILED, "growing " + copy.getFileName() + ": " + grown.output());
+        }
+    }
+
     private ProcessRunner.Result run(List<String> command) throws DriverException {
+        return runner.run(bounded(CPU_SECONDS, command));
+    }
+
+    private static List<String> bounded(String cpuSeconds, List<String> command) {
         List<String> bounded =
-                new ArrayList<>(List.of("prlimit", "--as=" + ADDRESS_SPACE_BYTES, "--cpu=" + CPU_SECONDS, "--"));
+                new ArrayList<>(List.of("prlimit", "--as=" + ADDRESS_SPACE_BYTES, "--cpu=" + cpuSeconds, "--"));
         bounded.addAll(command);
-        return runner.run(bounded);
+        return bounded;
     }
 }

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import xenith.drivers.images.ImageLocations.Address;
 import xenith.drivers.images.ImageLocations.Location;
 import xenith.drivers.images.ImageLocations.StoredFile;
+import xenith.drivers.libvirt.HostUri;
 import xenith.engine.model.DiskFormat;
 import xenith.engine.model.Image;
 import xenith.engine.model.ImageKind;
@@ -26,11 +28,10 @@ import xenith.engine.port.ImageFacts;
 
 /**
  * Images in a directory that every host of the driver sees under the same path; clones beside them, in a directory of
- * each machine. Kernels and ramdisks are used in place.
+ * each machine: copy-on-write for QEMU, whole and sparse for Xen. Kernels and ramdisks are used in place.
  */
 public final class StoreImageDriver implements ImageDriver {
     private static final long BYTES_PER_MIB = 1024 * 1024;
-    private static final String DISK = "disk0.qcow2";
     private static final String SEED = "seed.img";
     private static final String MEMORY = "memory";
 
@@ -109,10 +110,9 @@ public final class StoreImageDriver implements ImageDriver {
             directory.create();
             List<Disk> disks = new ArrayList<>();
             if (plan.disk().isPresent()) {
-                Path clone = clone(directory, plan.disk().get(), plan.diskMib());
-                disks.add(new Disk(clone.toString(), DiskFormat.QCOW2, false));
+                disks.add(clone(directory, plan.disk().get(), plan.diskMib(), wanted(host)));
             }
-            Path seed = directory.write(SEED, Seed.of(plan.context()));
+            Path seed = directory.write(SEED, Seed.of(plan.context(), plan.cards()));
             disks.add(new Disk(seed.toString(), DiskFormat.RAW, true));
             return new BootFiles(inPlace(plan.kernel()), inPlace(plan.ramdisk()), plan.kernelArguments(), disks);
         } catch (IOException e) {
@@ -120,10 +120,21 @@ public final class StoreImageDriver implements ImageDriver {
         }
     }
 
-    private Path clone(InstanceDirectory directory, Image image, long diskMib) throws DriverException, IOException {
-        Path clone = directory.file(DISK);
-        if (Files.exists(clone)) {
-            return clone;
+    /**
+     * Xen hosts move machines while they run, and for a moment both have the disk open: what one of them remembers of a
+     * qcow2 file's tables would then be wrong. A raw file has none.
+     */
+    private static DiskFormat wanted(HostEndpoint host) throws DriverException {
+        return HostUri.parse(host.uri()).driver().equals("xen") ? DiskFormat.RAW : DiskFormat.QCOW2;
+    }
+
+    private Disk clone(InstanceDirectory directory, Image image, long diskMib, DiskFormat wanted)
+            throws DriverException, IOException {
+        for (DiskFormat format : DiskFormat.values()) {
+            Path there = directory.file(disk(format));
+            if (Files.exists(there)) {
+                return new Disk(there.toString(), format, false);
+            }
         }
         Path base = file(locations.resolve(image.location()), image);
         // The file may have been exchanged since it was examined.
@@ -131,10 +142,20 @@ public final class StoreImageDriver implements ImageDriver {
         if (now.format() != image.format()) {
             throw ImageLocations.refused(image.location(), "is no longer " + image.format());
         }
-        Path part = directory.file(DISK + ".part");
+        Path part = directory.file(disk(wanted) + ".part");
         Files.deleteIfExists(part);
-        qemuImg.clone(base, now.format(), part, Math.max(now.virtualSizeBytes(), diskMib * BYTES_PER_MIB));
-        return Files.move(part, clone, StandardCopyOption.ATOMIC_MOVE);
+        long sizeBytes = Math.max(now.virtualSizeBytes(), diskMib * BYTES_PER_MIB);
+        if (wanted == DiskFormat.RAW) {
+            qemuImg.copy(base, now.format(), part, sizeBytes);
+        } else {
+            qemuImg.clone(base, now.format(), part, sizeBytes);
+        }
+        Path clone = Files.move(part, directory.file(disk(wanted)), StandardCopyOption.ATOMIC_MOVE);
+        return new Disk(clone.toString(), wanted, false);
+    }
+
+    private static String disk(DiskFormat format) {
+        return "disk0." + format.name().toLowerCase(Locale.ROOT);
     }
 
     private Optional<String> inPlace(Optional<Image> image) throws DriverException {
@@ -143,6 +164,15 @@ public final class StoreImageDriver implements ImageDriver {
         }
         Path file = file(locations.resolve(image.get().location()), image.get());
         return Optional.of(file.toString());
+    }
+
+    @Override
+    public void adopt(HostEndpoint host, UUID vm) throws DriverException {
+        try {
+            new InstanceDirectory(instances, host, vm).adopt();
+        } catch (IOException e) {
+            throw failed("adopting " + vm, e);
+        }
     }
 
     @Override

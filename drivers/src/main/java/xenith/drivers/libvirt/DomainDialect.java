@@ -13,8 +13,11 @@ interface DomainDialect {
     /** The {@code os} element's {@code type}. */
     void osType(XmlText xml);
 
-    /** The words that every kernel needs here, before the caller's own. */
+    /** The words that every kernel needs here to have a console, before the caller's own. */
     String kernelArguments();
+
+    /** What of the {@code os} element makes a machine boot its first disk. */
+    void diskBoot(XmlText xml);
 
     /** Elements between {@code os} and {@code devices}. */
     void features(XmlText xml);

@@ -43,10 +43,20 @@ final class DomainXml {
         if (spec.boot().kernel().isPresent()) {
             xml.text("kernel", spec.boot().kernel().get());
             spec.boot().ramdisk().ifPresent(file -> xml.text("initrd", file));
-            xml.text("cmdline", (dialect.kernelArguments() + " " + spec.boot().kernelArguments()).strip());
+            xml.text("cmdline", commandLine(spec));
         } else {
-            xml.empty("boot", "dev", "hd");
+            dialect.diskBoot(xml);
         }
+    }
+
+    /** Of a word that is there twice, kernels take the last: the caller's. */
+    private String commandLine(DomainSpec spec) {
+        List<Disk> disks = spec.boot().disks();
+        boolean hasRoot = !disks.isEmpty() && !disks.get(0).readOnly();
+        String root = hasRoot ? "root=/dev/" + dialect.diskPrefix() + "a" : "";
+        return String.join(" ", dialect.kernelArguments(), root, spec.boot().kernelArguments())
+                .strip()
+                .replaceAll(" {2,}", " ");
     }
 
     private void devices(XmlText xml, DomainSpec spec) {

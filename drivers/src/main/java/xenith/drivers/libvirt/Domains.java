@@ -1,6 +1,8 @@
 package xenith.drivers.libvirt;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +16,8 @@ import xenith.engine.port.DomainState;
 
 /** Looks at libvirt's domains with the engine's eyes. */
 final class Domains {
+    /** virConnectListAllDomainsFlags. */
+    private static final int LIST_ACTIVE = 1;
     /** virDomainMetadataType: an element of one's own namespace. */
     private static final int METADATA_ELEMENT = 2;
 
@@ -29,7 +33,28 @@ final class Domains {
             DomainInfo.DomainState.VIR_DOMAIN_SHUTDOWN, DomainState.SHUTTING_DOWN,
             DomainInfo.DomainState.VIR_DOMAIN_CRASHED, DomainState.CRASHED));
 
+    /** What is read of a domain. */
+    @FunctionalInterface
+    interface Reading<T> {
+        Optional<T> of(Domain domain) throws LibvirtException;
+    }
+
     private Domains() {}
+
+    /** What is read of each active domain; one that goes away meanwhile is left out. */
+    static <T> List<T> eachActive(Connect connect, Reading<T> reading) throws LibvirtException {
+        List<T> all = new ArrayList<>();
+        for (Domain domain : connect.listAllDomains(LIST_ACTIVE)) {
+            try {
+                reading.of(domain).ifPresent(all::add);
+            } catch (LibvirtException e) {
+                Optional<T> unused = orAbsent(e);
+            } finally {
+                domain.free();
+            }
+        }
+        return List.copyOf(all);
+    }
 
     /** The domain, active or not, for the caller to free. */
     static Optional<Domain> find(Connect connect, UUID vm) throws LibvirtException {
@@ -64,7 +89,8 @@ final class Domains {
         return STATES.get(domain.getInfo().state);
     }
 
-    private static Optional<DomainMark> mark(Domain domain) throws LibvirtException {
+    /** What we have written into the domain's description, if it is one of ours or of another cloud like us. */
+    static Optional<DomainMark> mark(Domain domain) throws LibvirtException {
         try {
             String metadata = domain.getMetadata(METADATA_ELEMENT, DomainMark.NAMESPACE, 0);
             return Optional.ofNullable(metadata).flatMap(DomainMark::read);

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.libvirt.LibvirtException;
 import org.libvirt.NodeInfo;
-import org.libvirt.StoragePool;
-import org.libvirt.StoragePoolInfo;
 import xenith.engine.model.Capacity;
 import xenith.engine.model.HostFacts;
 import xenith.engine.port.DriverException;
@@ -22,7 +23,8 @@ final class HostReports {
     private static final int PER_CORE = 100;
 
     private final LibvirtConnection connection;
-    private final boolean local;
+    private final UUID cloud;
+    private final boolean xen;
     private final Path instances;
     /** Processor times at the last report, so that the next one tells of the time since. */
     private CpuTimes before = new CpuTimes(0, 0);
@@ -31,24 +33,30 @@ final class HostReports {
 
     private record Disk(long totalMib, long freeMib) {}
 
-    /** @param instances where the clones are: their file system is the disk that a local host offers */
-    HostReports(LibvirtConnection connection, boolean local, Path instances) {
+    /**
+     * @param cloud whose domains' memory belongs to what the host offers
+     * @param xen whether the host's first domain keeps memory for itself
+     * @param instances where the clones are: their file system, this machine's or shared, is the disk that hosts offer
+     */
+    HostReports(LibvirtConnection connection, UUID cloud, boolean xen, Path instances) {
         this.connection = connection;
-        this.local = local;
+        this.cloud = cloud;
+        this.xen = xen;
         this.instances = instances;
     }
 
     HostReport report() throws DriverException {
         return connection.ask("host report", connect -> {
             NodeInfo node = connect.nodeInfo();
-            long memoryMib = node.memory / KIB_PER_MIB;
+            long freeMib = freeMemoryMib(connect);
+            long memoryMib = xen ? freeMib + oursMib(connect) : node.memory / KIB_PER_MIB;
             long cpu = (long) node.cpus * PER_CORE;
-            Disk disk = local ? fileSystem() : largestPool(connect);
+            Disk disk = fileSystem();
             HostFacts facts = new HostFacts(connect.getType(), version(connect.getVersion()), node.model, node.cpus);
             return new HostReport(
                     facts,
                     new Capacity(cpu, memoryMib, disk.totalMib()),
-                    new Capacity(freeCpu(connect, cpu), Math.min(memoryMib, freeMemoryMib(connect)), disk.freeMib()));
+                    new Capacity(freeCpu(connect, cpu), Math.min(memoryMib, freeMib), disk.freeMib()));
         });
     }
 
@@ -91,17 +99,18 @@ final class HostReports {
         }
     }
 
-    /** Another machine's file systems are visible through its storage pools only. */
-    private static Disk largestPool(ExtendedConnect connect) throws LibvirtException {
-        Disk largest = new Disk(0, 0);
-        for (String name : connect.listStoragePools()) {
-            StoragePool pool = connect.storagePoolLookupByName(name);
-            StoragePoolInfo info = pool.getInfo();
-            if (info.capacity / BYTES_PER_MIB > largest.totalMib()) {
-                largest = new Disk(info.capacity / BYTES_PER_MIB, info.available / BYTES_PER_MIB);
-            }
-            pool.free();
-        }
-        return largest;
+    /**
+     * What our domains hold. On Xen this and what is free is all that can be promised: the first domain's memory and
+     * that of others' domains is theirs.
+     */
+    private long oursMib(ExtendedConnect connect) throws LibvirtException {
+        List<Long> kib = Domains.eachActive(
+                connect,
+                domain -> Domains.report(domain)
+                                .filter(report -> report.belongsTo(cloud))
+                                .isPresent()
+                        ? Optional.of(domain.getInfo().memory)
+                        : Optional.empty());
+        return kib.stream().mapToLong(Long::longValue).sum() / KIB_PER_MIB;
     }
 }

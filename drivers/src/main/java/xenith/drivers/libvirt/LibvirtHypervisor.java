@@ -1,6 +1,5 @@
 package xenith.drivers.libvirt;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import xenith.engine.port.DomainReport;
 import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DomainState;
+import xenith.engine.port.DomainUsage;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.DriverException.Failure;
 import xenith.engine.port.HostEndpoint;
@@ -22,16 +22,13 @@ import xenith.engine.port.Hypervisor;
 /** A host behind libvirt. What its domains' XML looks like, its {@link DomainDialect} says. */
 final class LibvirtHypervisor implements Hypervisor {
     private static final Logger LOG = LoggerFactory.getLogger(LibvirtHypervisor.class);
-    /** virConnectListAllDomainsFlags. */
-    private static final int LIST_ACTIVE = 1;
-    /** virDomainMigrateFlags. */
-    private static final long MIGRATE_LIVE = 1;
 
     private final HostEndpoint endpoint;
     private final LibvirtConnection connection;
     private final DomainDialect dialect;
     private final HostReports reports;
-    private final HostFiles files;
+    private final Consoles consoles;
+    private final KeptConsoles kept;
     /** A machine's starts come one after another, so that a later one finds what an earlier one has made. */
     private final StripedLocks starts = new StripedLocks();
 
@@ -40,12 +37,14 @@ final class LibvirtHypervisor implements Hypervisor {
             LibvirtConnection connection,
             DomainDialect dialect,
             HostReports reports,
-            HostFiles files) {
+            Consoles consoles,
+            KeptConsoles kept) {
         this.endpoint = endpoint;
         this.connection = connection;
         this.dialect = dialect;
         this.reports = reports;
-        this.files = files;
+        this.consoles = consoles;
+        this.kept = kept;
     }
 
     /** What is done with a domain that is there and ours. */
@@ -61,14 +60,7 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public List<DomainReport> domains() throws DriverException {
-        return connection.ask("list of domains", connect -> {
-            List<DomainReport> reports = new ArrayList<>();
-            for (Domain domain : connect.listAllDomains(LIST_ACTIVE)) {
-                Domains.report(domain).ifPresent(reports::add);
-                domain.free();
-            }
-            return List.copyOf(reports);
-        });
+        return connection.ask("list of domains", connect -> Domains.eachActive(connect, Domains::report));
     }
 
     @Override
@@ -101,6 +93,7 @@ final class LibvirtHypervisor implements Hypervisor {
             return;
         }
         try {
+            consoles.expect(spec);
             connection.change(what + " domain " + spec.name(), start);
         } catch (DriverException e) {
             throwUnlessActiveAndOurs(spec.uuid(), e);
@@ -180,7 +173,7 @@ final class LibvirtHypervisor implements Hypervisor {
     @Override
     public void save(UUID vm, String file) throws DriverException {
         boolean wasThere = changeIfThere("save", vm, domain -> domain.save(file));
-        if (!wasThere && !files.exists(file)) {
+        if (!wasThere && !HostFiles.exists(file)) {
             throw absent("save", vm);
         }
     }
@@ -192,7 +185,7 @@ final class LibvirtHypervisor implements Hypervisor {
             startUnlessActive(spec, "restoring", connect -> connect.restore(file, xml));
         }
         // Memory that has gone on must never be gone back to: its disks have moved on as well.
-        files.remove(file);
+        HostFiles.remove(file);
     }
 
     @Override
@@ -201,24 +194,51 @@ final class LibvirtHypervisor implements Hypervisor {
             throw new DriverException(
                     Failure.REFUSED, "migrate: host " + target.name() + " is where domain " + vm + " is");
         }
-        try (LibvirtConnection there = LibvirtConnection.open(HostUri.parse(target.uri()))) {
-            there.change(
-                    "migration to " + target.name(),
-                    targetConnect -> change("migrate", vm, domain -> {
-                        Domain moved = domain.migrate(targetConnect, live ? MIGRATE_LIVE : 0L, null, null, 0L);
-                        moved.free();
-                    }));
+        try (LibvirtConnection there = open(target)) {
+            new Migration(vm, endpoint, connection, target, there).run(live);
+        }
+    }
+
+    /** That the other host cannot be reached says nothing of this one. */
+    private static LibvirtConnection open(HostEndpoint target) throws DriverException {
+        try {
+            return LibvirtConnection.open(HostUri.parse(target.uri()));
+        } catch (DriverException e) {
+            Failure failure = e.failure() == Failure.UNREACHABLE ? Failure.FAILED : e.failure();
+            throw new DriverException(failure, "migrate: host " + target.name() + ": " + e.getMessage(), e);
         }
     }
 
     @Override
+    public void leave(UUID vm) throws DriverException {
+        if (isActiveAndOurs(vm)) {
+            throw new DriverException(Failure.REFUSED, "leave: domain " + vm + " is active on host " + endpoint.name());
+        }
+        kept.add(vm, consoles.tail(vm, KeptConsoles.MAX_BYTES));
+        consoles.remove(vm);
+    }
+
+    @Override
+    public void resize(UUID vm, int vcpus, long memoryMib) throws DriverException {
+        change("resize", vm, domain -> DomainSizes.change(domain, vcpus, memoryMib));
+    }
+
+    @Override
+    public List<DomainUsage> usages() throws DriverException {
+        return connection.ask("usage of domains", connect -> DomainUsages.of(connect, endpoint.cloud()));
+    }
+
+    @Override
     public byte[] console(UUID vm, int maxBytes) throws DriverException {
-        return files.console(vm, maxBytes);
+        byte[] here = consoles.tail(vm, maxBytes);
+        return FileEnds.join(kept.tail(vm, maxBytes - here.length), here, maxBytes);
     }
 
     @Override
     public void forget(UUID vm) throws DriverException {
-        files.forget(vm);
+        consoles.remove(vm);
+        kept.remove(vm);
+        consoles.forget(vm);
     }
 
     @Override

@@ -12,17 +12,19 @@ import xenith.engine.port.HypervisorDriver;
 public final class LibvirtHypervisorDriver implements HypervisorDriver {
     private final String name;
     private final Path instances;
-    private final ConsoleLogs logs;
+    private final Path consoles;
 
     /**
      * @param name what hosts carry as their driver
-     * @param instances where clones are, whose file system is the disk that a local host offers; must be there
-     * @param consoles where local hosts keep consoles' logs; must be there, and libvirtd may write into it
+     * @param instances where clones are, this machine's or shared, whose file system is the disk that hosts offer; must
+     *     be there
+     * @param consoles where consoles' logs of this machine's domains are, and the ends of those that others have left;
+     *     must be there, and libvirtd may write into it
      */
     public LibvirtHypervisorDriver(String name, Path instances, Path consoles) {
         this.name = name;
         this.instances = instances.toAbsolutePath();
-        this.logs = new ConsoleLogs(consoles.toAbsolutePath());
+        this.consoles = consoles.toAbsolutePath();
     }
 
     @Override
@@ -34,24 +36,31 @@ public final class LibvirtHypervisorDriver implements HypervisorDriver {
     public Hypervisor connect(HostEndpoint endpoint, DomainListener listener) throws DriverException {
         HostUri uri = HostUri.parse(endpoint.uri());
         LibvirtConnection connection = LibvirtConnection.open(uri, listener);
+        boolean xen = uri.driver().equals("xen");
         try {
+            UnattendedStarts.refuse(endpoint, connection);
             return new LibvirtHypervisor(
                     endpoint,
                     connection,
                     dialect(uri, connection),
-                    new HostReports(connection, uri.local(), instances),
-                    uri.local() ? new HostFiles.Local(logs) : new HostFiles.Remote(endpoint.name()));
+                    new HostReports(connection, endpoint.cloud(), xen, instances),
+                    xen ? new XenConsoles(connection, consoles) : plainConsoles(uri, endpoint),
+                    new KeptConsoles(consoles));
         } catch (DriverException e) {
             connection.close();
             throw e;
         }
     }
 
+    private Consoles plainConsoles(HostUri uri, HostEndpoint endpoint) {
+        return uri.local() ? new ConsoleLogs(consoles) : new Consoles.Unreadable(endpoint.name());
+    }
+
     private DomainDialect dialect(HostUri uri, LibvirtConnection connection) throws DriverException {
         return connection.ask("the host's kind", connect -> switch (uri.driver()) {
             case "xen" -> new XenDialect(connect.nodeInfo().model);
             case "test" -> new TestDialect();
-            default -> new QemuDialect(domainType(uri, connect), connect.nodeInfo().model, logs);
+            default -> new QemuDialect(domainType(uri, connect), connect.nodeInfo().model, new ConsoleLogs(consoles));
         });
     }
 

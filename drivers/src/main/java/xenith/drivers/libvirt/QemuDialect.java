@@ -32,6 +32,11 @@ record QemuDialect(String type, String arch, ConsoleLogs logs) implements Domain
     }
 
     @Override
+    public void diskBoot(XmlText xml) {
+        xml.empty("boot", "dev", "hd");
+    }
+
+    @Override
     public void features(XmlText xml) {
         xml.element("features", () -> {
             xml.empty("acpi").empty("apic");

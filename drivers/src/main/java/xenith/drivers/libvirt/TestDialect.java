@@ -24,6 +24,11 @@ record TestDialect() implements DomainDialect {
     }
 
     @Override
+    public void diskBoot(XmlText xml) {
+        xml.empty("boot", "dev", "hd");
+    }
+
+    @Override
     public void features(XmlText xml) {
         // It has none.
     }

@@ -13,6 +13,11 @@ record XenDialect(String arch) implements DomainDialect {
     private static final long ONE_CORE_WEIGHT = 256;
 
     private static final long MAX_WEIGHT = 65_535;
+    /**
+     * GRUB as a paravirtual kernel, which reads the disk as the guest: a boot loader that runs in the host would open
+     * a file system of the guest's making as root. Where Debian's grub-xen-host has it.
+     */
+    private static final String PVGRUB = "/usr/lib/grub-xen/grub-x86_64-xen.bin";
 
     @Override
     public String type() {
@@ -27,6 +32,11 @@ record XenDialect(String arch) implements DomainDialect {
     @Override
     public String kernelArguments() {
         return "console=hvc0";
+    }
+
+    @Override
+    public void diskBoot(XmlText xml) {
+        xml.text("kernel", PVGRUB);
     }
 
     @Override
@@ -68,6 +78,7 @@ record XenDialect(String arch) implements DomainDialect {
 
     @Override
     public boolean restoresWithXml() {
-        return true;
+        // libxl's driver takes none: a restored domain carries the operation that first started it.
+        return false;
     }
 }

@@ -35,6 +35,31 @@ public final class XmlElements {
         return found;
     }
 
+    /** {@link #attributes(String, String)} of those elements that stand in one of the outer name, however deep. */
+    public static List<Map<String, String>> attributesWithin(String xml, String outerName, String localName) {
+        List<Map<String, String>> found = new ArrayList<>();
+        try {
+            XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(xml));
+            int outer = 0;
+            while (reader.hasNext()) {
+                int event = reader.next();
+                if (event == XMLStreamConstants.START_ELEMENT) {
+                    if (reader.getLocalName().equals(outerName)) {
+                        outer++;
+                    } else if (outer > 0 && reader.getLocalName().equals(localName)) {
+                        found.add(attributes(reader));
+                    }
+                } else if (event == XMLStreamConstants.END_ELEMENT
+                        && reader.getLocalName().equals(outerName)) {
+                    outer--;
+                }
+            }
+        } catch (XMLStreamException e) {
+            return found;
+        }
+        return found;
+    }
+
     private static Map<String, String> attributes(XMLStreamReader reader) {
         Map<String, String> attributes = new LinkedHashMap<>();
         for (int i = 0; i < reader.getAttributeCount(); i++) {

@@ -20,8 +20,9 @@ import xenith.engine.port.HostEndpoint;
 import xenith.engine.port.NetworkDriver;
 
 /**
- * Networks as transient ones of libvirt, made when they are first needed: what runs is all there is. Each call has a
- * connection of its own, so that one that hangs holds up nothing else.
+ * Networks as transient ones of libvirt, made when they are first needed: what runs is all there is. That is so on this
+ * machine's own hypervisor. Another machine's bridges are its site's: there the driver looks and changes nothing. Each
+ * call has a connection of its own, so that one that hangs holds up nothing else.
  */
 public final class LibvirtNetworkDriver implements NetworkDriver {
     private final String name;
@@ -44,7 +45,16 @@ public final class LibvirtNetworkDriver implements NetworkDriver {
     }
 
     @Override
+    public boolean servesDhcp(HostEndpoint host) throws DriverException {
+        return HostUri.parse(host.uri()).local();
+    }
+
+    @Override
     public void ensure(HostEndpoint host, VirtualNetwork network) throws DriverException {
+        if (!servesDhcp(host)) {
+            lookForBridge(host, network);
+            return;
+        }
         UUID uuid = NetworkXml.uuid(host, network);
         try (LibvirtConnection connection = open(host)) {
             if (connection.ask(what(network), connect -> hosts(connect, uuid)).isPresent()) {
@@ -67,8 +77,30 @@ public final class LibvirtNetworkDriver implements NetworkDriver {
         }
     }
 
+    /** A host whose libvirt cannot tell of its bridges is taken at its site's word. */
+    private static void lookForBridge(HostEndpoint host, VirtualNetwork network) throws DriverException {
+        try (LibvirtConnection connection = open(host)) {
+            boolean missing = connection.ask(what(network), connect -> {
+                try {
+                    connect.interfaceLookupByName(network.bridge()).free();
+                    return false;
+                } catch (LibvirtException e) {
+                    return e.getError().getCode() == ErrorNumber.VIR_ERR_NO_INTERFACE;
+                }
+            });
+            if (missing) {
+                throw new DriverException(
+                        Failure.REFUSED,
+                        what(network) + ": host " + host.name() + " has no bridge " + network.bridge());
+            }
+        }
+    }
+
     @Override
     public void admit(HostEndpoint host, VirtualNetwork network, AddressLease lease) throws DriverException {
+        if (!servesDhcp(host)) {
+            return;
+        }
         String address = lease.address().toString();
         boolean runs = change(host, network, "admitting " + lease.mac(), (connect, hosts) -> {
             if (!address.equals(hosts.get(lease.mac()))) {
@@ -88,6 +120,9 @@ public final class LibvirtNetworkDriver implements NetworkDriver {
 
     @Override
     public void withdraw(HostEndpoint host, VirtualNetwork network, AddressLease lease) throws DriverException {
+        if (!servesDhcp(host)) {
+            return;
+        }
         String address = lease.address().toString();
         change(host, network, "withdrawing " + lease.mac(), (connect, hosts) -> {
             if (address.equals(hosts.get(lease.mac()))) {
@@ -98,6 +133,9 @@ public final class LibvirtNetworkDriver implements NetworkDriver {
 
     @Override
     public Set<String> admitted(HostEndpoint host, VirtualNetwork network) throws DriverException {
+        if (!servesDhcp(host)) {
+            return Set.of();
+        }
         try (LibvirtConnection connection = open(host)) {
             return connection
                     .ask(what(network), connect -> hosts(connect, NetworkXml.uuid(host, network)))

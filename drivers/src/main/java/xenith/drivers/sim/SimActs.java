@@ -46,7 +46,7 @@ final class SimActs {
                     "host " + host.name() + " has " + freeMib + " MiB of memory free, not " + start.memoryMib());
         }
         List<SimChange> changes = new ArrayList<>();
-        changes.add(put(new SimDomain(start, NEVER, crashesAtMillis, false)));
+        changes.add(put(SimDomain.started(start, nowMillis, crashesAtMillis)));
         UUID vm = start.uuid();
         SimTally before = ledger.tally(vm).orElse(new SimTally(vm, 0, 0, 0, host.name(), 0));
         boolean elsewhere = !before.host().equals(host.name())
@@ -99,7 +99,7 @@ final class SimActs {
     List<SimChange> reboot(UUID vm, UUID cloud) throws DriverException {
         SimDomain domain = present("reboot", vm, cloud);
         List<SimChange> changes = new ArrayList<>();
-        changes.add(put(new SimDomain(domain.start(), NEVER, NEVER, false)));
+        changes.add(put(SimDomain.started(domain.start(), nowMillis, NEVER)));
         Optional<SimClone> clone = host.find(SimKind.CLONE, vm).map(SimClone::booted);
         clone.ifPresent(booted -> changes.add(SimChange.put(SimKind.CLONE, host.name(), vm, booted)));
         SimConsole log = host.find(SimKind.CONSOLE, vm).orElseGet(() -> emptyLog(clone));
@@ -149,23 +149,48 @@ final class SimActs {
             return List.of();
         }
         SimDomain domain = present("migrate", vm, cloud);
-        if (target.used(nowMillis).memoryMib() + domain.start().memoryMib() > targetTotal.memoryMib()) {
-            throw new DriverException(Failure.FAILED, "host " + target.name() + " has too little memory free");
+        if (domain.stateAt(nowMillis) != DomainState.RUNNING) {
+            throw new DriverException(
+                    Failure.REFUSED,
+                    "migrate: domain " + vm + " is " + domain.stateAt(nowMillis) + ", and only a running one moves");
+        }
+        long freeMib = targetTotal.memoryMib() - target.used(nowMillis).memoryMib();
+        if (domain.memoryMib() > freeMib) {
+            throw new DriverException(
+                    Failure.FAILED,
+                    "migrate: host " + target.name() + " has " + freeMib + " MiB of memory free, not "
+                            + domain.memoryMib());
         }
         List<SimChange> changes = new ArrayList<>();
         changes.add(removeDomain(vm));
-        changes.add(SimChange.put(SimKind.DOMAIN, target.name(), vm, domain));
-        // Its disk and its log go along.
-        host.find(SimKind.CLONE, vm).ifPresent(clone -> {
-            changes.add(SimChange.remove(SimKind.CLONE, host.name(), vm));
-            changes.add(SimChange.put(SimKind.CLONE, target.name(), vm, clone));
-        });
-        host.find(SimKind.CONSOLE, vm).ifPresent(log -> {
-            changes.add(SimChange.remove(SimKind.CONSOLE, host.name(), vm));
-            changes.add(SimChange.put(SimKind.CONSOLE, target.name(), vm, log));
-        });
+        changes.add(SimChange.put(SimKind.DOMAIN, target.name(), vm, domain.arrivedAt(nowMillis)));
+        // Its guest writes on; what it wrote here stays until the host is left.
+        host.find(SimKind.CONSOLE, vm)
+                .ifPresent(log -> changes.add(SimChange.put(SimKind.CONSOLE, target.name(), vm, log)));
         ledger.tally(vm).ifPresent(tally -> changes.add(SimLedger.put(tally.movedTo(target.name()))));
         return changes;
+    }
+
+    /** The next host's log has the whole text already, so that nothing is lost with this one. */
+    List<SimChange> leave(UUID vm, UUID cloud) throws DriverException {
+        if (ours(vm, cloud).isPresent()) {
+            throw new DriverException(Failure.REFUSED, "leave: domain " + vm + " is active on host " + host.name());
+        }
+        return host.find(SimKind.CONSOLE, vm).stream()
+                .map(log -> SimChange.remove(SimKind.CONSOLE, host.name(), vm))
+                .toList();
+    }
+
+    List<SimChange> resize(UUID vm, UUID cloud, int vcpus, long memoryMib) throws DriverException {
+        SimDomain domain = present("resize", vm, cloud);
+        if (vcpus > domain.start().vcpus() || memoryMib > domain.start().memoryMib()) {
+            throw new DriverException(
+                    Failure.REFUSED,
+                    "resize: domain " + vm + " may have " + domain.start().vcpus() + " processors and "
+                            + domain.start().memoryMib() + " MiB of memory at most");
+        }
+        SimDomain sized = domain.sized(vcpus, memoryMib);
+        return sized.equals(domain) ? List.of() : List.of(put(sized));
     }
 
     private Optional<SimDomain> ours(UUID vm, UUID cloud) throws DriverException {

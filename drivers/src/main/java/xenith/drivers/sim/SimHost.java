@@ -56,9 +56,7 @@ final class SimHost {
     /** What active domains and clones take. */
     Capacity used(long nowMillis) {
         long cpu = domains(nowMillis).mapToLong(domain -> domain.start().cpu()).sum();
-        long memoryMib = domains(nowMillis)
-                .mapToLong(domain -> domain.start().memoryMib())
-                .sum();
+        long memoryMib = domains(nowMillis).mapToLong(SimDomain::memoryMib).sum();
         return new Capacity(
                 cpu, memoryMib, all(SimKind.CLONE).mapToLong(SimClone::diskMib).sum());
     }

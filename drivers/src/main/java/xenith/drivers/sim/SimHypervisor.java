@@ -12,6 +12,7 @@ import xenith.engine.model.HostFacts;
 import xenith.engine.port.DomainListener;
 import xenith.engine.port.DomainReport;
 import xenith.engine.port.DomainSpec;
+import xenith.engine.port.DomainUsage;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.DriverException.Failure;
 import xenith.engine.port.HostEndpoint;
@@ -153,13 +154,55 @@ final class SimHypervisor implements Hypervisor {
         SimUri there = SimUri.parse(target.uri());
         SimHost other = world.ledger().host(there.host());
         line.call(SimCall.MIGRATE, draws -> {
-            if (world.faults(other.name()).down()) {
-                throw new DriverException(Failure.FAILED, "migration: host " + other.name() + " is down");
-            }
+            awaitTarget(other);
             change(vm, () -> world.acts(host).migrate(vm, endpoint.cloud(), other, there.capacity()));
             world.watch(other, vm);
             world.tell(other);
             return null;
+        });
+    }
+
+    /** A target that hangs takes nothing; one that dies meanwhile ends the move, and the guest goes on here. */
+    private void awaitTarget(SimHost other) throws DriverException {
+        try {
+            world.gate().waitWhile(() -> {
+                SimFaults faults = world.faults(other.name());
+                return faults.hangs(SimCall.MIGRATE) && !faults.down() && !line.isClosed();
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DriverException(Failure.UNKNOWN, "migration to host " + other.name() + " was interrupted", e);
+        }
+        if (line.isClosed()) {
+            throw new DriverException(
+                    Failure.UNKNOWN,
+                    "the connection to host " + host.name() + " was closed during the migration to " + other.name());
+        }
+        if (world.faults(other.name()).down()) {
+            throw new DriverException(Failure.FAILED, "migration: host " + other.name() + " is down");
+        }
+    }
+
+    @Override
+    public void leave(UUID vm) throws DriverException {
+        line.call(SimCall.LEAVE, draws -> change(vm, () -> world.acts(host).leave(vm, endpoint.cloud())));
+    }
+
+    @Override
+    public void resize(UUID vm, int vcpus, long memoryMib) throws DriverException {
+        line.call(
+                SimCall.RESIZE,
+                draws -> change(vm, () -> world.acts(host).resize(vm, endpoint.cloud(), vcpus, memoryMib)));
+    }
+
+    @Override
+    public List<DomainUsage> usages() throws DriverException {
+        return line.call(SimCall.USAGE, draws -> {
+            long now = world.now();
+            return host.domains(now)
+                    .filter(domain -> domain.start().cloud().equals(endpoint.cloud()))
+                    .map(domain -> domain.usageAt(now))
+                    .toList();
         });
     }
 

@@ -97,6 +97,31 @@ public final class SimImageDriver implements ImageDriver {
     }
 
     @Override
+    public void adopt(HostEndpoint endpoint, UUID vm) throws DriverException {
+        SimHost host = host(endpoint);
+        String here = memoryFile(endpoint, vm);
+        new SimLine(world, host).call(SimCall.ADOPT, draws -> {
+            world.ledger().change(() -> {
+                List<SimChange> changes = new ArrayList<>();
+                for (SimHost other :
+                        world.ledger().hosts().filter(one -> one != host).toList()) {
+                    String there = SimFiles.name(other, vm, "memory");
+                    other.find(SimKind.CLONE, vm).ifPresent(clone -> {
+                        changes.add(SimChange.remove(SimKind.CLONE, other.name(), vm));
+                        changes.add(SimChange.put(SimKind.CLONE, host.name(), vm, clone));
+                    });
+                    other.find(SimKind.MEMORY, there).ifPresent(saved -> {
+                        changes.add(SimChange.remove(SimKind.MEMORY, other.name(), there));
+                        changes.add(SimChange.put(SimKind.MEMORY, host.name(), here, saved));
+                    });
+                }
+                return changes;
+            });
+            return null;
+        });
+    }
+
+    @Override
     public String memoryFile(HostEndpoint endpoint, UUID vm) throws DriverException {
         return SimFiles.name(host(endpoint), vm, "memory");
     }

@@ -22,6 +22,12 @@ public final class SimNetworkDriver implements NetworkDriver {
         return SimHypervisorDriver.NAME;
     }
 
+    /** Simulated guests are told their addresses by their hosts. */
+    @Override
+    public boolean servesDhcp(HostEndpoint endpoint) {
+        return true;
+    }
+
     @Override
     public void ensure(HostEndpoint endpoint, VirtualNetwork network) throws DriverException {
         new SimLine(world, host(endpoint)).call(SimCall.ENSURE, draws -> null);

@@ -19,7 +19,10 @@ import xenith.engine.port.HostEndpoint;
 
 /** Images, plans and hosts for tests. */
 final class ImageFixture {
-    static final HostEndpoint HOST = new HostEndpoint(new HostId(1), "h1", "test:///default", UUID.randomUUID());
+    static final HostEndpoint HOST =
+            new HostEndpoint(new HostId(1), "h1", "test:///default", Optional.empty(), UUID.randomUUID());
+    static final HostEndpoint OTHER =
+            new HostEndpoint(new HostId(2), "h2", "test:///other", Optional.empty(), HOST.cloud());
 
     private ImageFixture() {}
 
@@ -45,7 +48,7 @@ final class ImageFixture {
 
     static BootPlan plan(UUID vm, Image disk, long diskMib) {
         Contextualization context = new Contextualization("i-1", "guest", "aGVsbG8=", List.of("ssh-ed25519 AAAA me"));
-        return new BootPlan(vm, Optional.of(disk), Optional.empty(), Optional.empty(), "", diskMib, context);
+        return new BootPlan(vm, Optional.of(disk), Optional.empty(), Optional.empty(), "", diskMib, context, List.of());
     }
 
     static FetchLimits limits(Set<String> allowed, long maxBytes) {

@@ -17,7 +17,7 @@ class SeedTest {
         String data = "#!/bin/sh\n\u00e4\u0000\u0001 end";
         String encoded = Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8));
 
-        byte[] disk = Seed.of(new Contextualization("i-1", "guest", encoded, List.of("ssh-rsa AAAA me")));
+        byte[] disk = Seed.of(new Contextualization("i-1", "guest", encoded, List.of("ssh-rsa AAAA me")), List.of());
 
         assertThat(text(disk)).contains(new String(data.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
         assertThat(text(disk)).contains("CIDATA", "instance-id: \"i-1\"", "  - \"ssh-rsa AAAA me\"");
@@ -25,7 +25,7 @@ class SeedTest {
 
     @Test
     void aKeyCannotAddLinesToTheMetadata() {
-        byte[] disk = Seed.of(new Contextualization("i-1", "guest", "", List.of("ssh-rsa A \"x\nevil: 1")));
+        byte[] disk = Seed.of(new Contextualization("i-1", "guest", "", List.of("ssh-rsa A \"x\nevil: 1")), List.of());
 
         assertThat(text(disk)).contains("\\\"x\\x0aevil: 1\"").doesNotContain("\nevil");
     }
@@ -34,7 +34,7 @@ class SeedTest {
     void equalContextsMakeEqualSeeds() {
         Contextualization context = new Contextualization("i-1", "guest", "aGVsbG8=", List.of());
 
-        assertThat(Seed.of(context)).isEqualTo(Seed.of(context));
+        assertThat(Seed.of(context, List.of())).isEqualTo(Seed.of(context, List.of()));
     }
 
     @Test

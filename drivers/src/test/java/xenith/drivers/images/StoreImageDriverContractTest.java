@@ -34,6 +34,11 @@ class StoreImageDriverContractTest extends ImageDriverContract {
     }
 
     @Override
+    protected HostEndpoint otherHost() {
+        return ImageFixture.OTHER;
+    }
+
+    @Override
     protected Path store() {
         return home.resolve("images");
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,7 +205,7 @@ class StoreImageDriverTest {
     @Test
     void whatOneHostHasIsNotTheOthers() throws Exception {
         UUID vm = UUID.randomUUID();
-        HostEndpoint other = new HostEndpoint(new HostId(2), "h2", "test:///default", HOST.cloud());
+        HostEndpoint other = new HostEndpoint(new HostId(2), "h2", "test:///default", Optional.empty(), HOST.cloud());
         driver.prepare(HOST, plan(vm, image(ImageKind.MACHINE, "disk.raw", DiskFormat.RAW), 1));
 
         driver.discard(other, vm);

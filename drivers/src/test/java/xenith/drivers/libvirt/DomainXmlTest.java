@@ -38,7 +38,7 @@ class DomainXmlTest {
         assertThat(XmlElements.attributes(xml, "readonly")).hasSize(1);
         assertThat(XmlElements.attributes(xml, "log"))
                 .containsExactly(Map.of("file", "/logs/" + VM + ".log", "append", "on"));
-        assertThat(xml).contains("<cmdline>console=ttyS0 quiet</cmdline>");
+        assertThat(xml).contains("<cmdline>console=ttyS0 root=/dev/vda quiet</cmdline>");
         assertThat(XmlElements.attributes(xml, "graphics")).isEmpty();
     }
 
@@ -58,7 +58,7 @@ class DomainXmlTest {
         assertThat(XmlElements.attributes(xml, "type")).containsExactly(Map.of("arch", "x86_64", "machine", "xenpv"));
         assertThat(XmlElements.attributes(xml, "target"))
                 .contains(Map.of("dev", "xvda", "bus", "xen"), Map.of("type", "xen", "port", "0"));
-        assertThat(xml).contains("<cmdline>console=hvc0 quiet</cmdline>");
+        assertThat(xml).contains("<cmdline>console=hvc0 root=/dev/xvda quiet</cmdline>");
     }
 
     @Test

@@ -27,7 +27,7 @@ class LibvirtTestContractTest extends HypervisorDriverContract {
 
     @Override
     protected HostEndpoint endpoint(UUID cloud) {
-        return new HostEndpoint(new HostId(1), "test", "test:///default", cloud);
+        return new HostEndpoint(new HostId(1), "test", "test:///default", Optional.empty(), cloud);
     }
 
     @Override

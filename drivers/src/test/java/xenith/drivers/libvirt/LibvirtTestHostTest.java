@@ -97,7 +97,7 @@ class LibvirtTestHostTest {
 
     private Hypervisor connect(String uri) throws DriverException {
         return new LibvirtHypervisorDriver("libvirt", directory, directory)
-                .connect(new HostEndpoint(new HostId(1), "h", uri, CLOUD), heard::countDown);
+                .connect(new HostEndpoint(new HostId(1), "h", uri, Optional.empty(), CLOUD), heard::countDown);
     }
 
     private static DomainSpec spec(UUID vm) {

@@ -1,5 +1,6 @@
 package xenith.drivers.network;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +14,8 @@ import xenith.engine.port.NetworkDriverContract;
 
 /** libvirt's test driver, whose state lasts while a connection to it is open. */
 class LibvirtNetworkContractTest extends NetworkDriverContract {
-    private final HostEndpoint host = new HostEndpoint(new HostId(1), "test", "test:///default", UUID.randomUUID());
+    private final HostEndpoint host =
+            new HostEndpoint(new HostId(1), "test", "test:///default", Optional.empty(), UUID.randomUUID());
     private LibvirtConnection keeper;
 
     @BeforeEach

@@ -42,7 +42,8 @@ record GuestImages(ImageDriver driver) {
                         Optional.of(image(ImageKind.RAMDISK, "initrd.gz")),
                         "root=/dev/vda",
                         DISK_MIB,
-                        context));
+                        context,
+                        List.of()));
     }
 
     static String instanceId(UUID vm) {

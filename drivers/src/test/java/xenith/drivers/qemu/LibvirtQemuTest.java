@@ -156,7 +156,8 @@ class LibvirtQemuTest {
     @Test
     void theGuestOfAnotherCloudIsNotTouched() throws Exception {
         start(1);
-        HostEndpoint others = new HostEndpoint(endpoint.host(), "local", endpoint.uri(), UUID.randomUUID());
+        HostEndpoint others =
+                new HostEndpoint(endpoint.host(), "local", endpoint.uri(), Optional.empty(), UUID.randomUUID());
 
         try (Hypervisor theirs = drivers.hypervisor().connect(others, () -> {})) {
             assertThat(theirs.domain(vm).orElseThrow().belongsTo(others.cloud()))

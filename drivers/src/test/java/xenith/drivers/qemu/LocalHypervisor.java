@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ final class LocalHypervisor {
     HostEndpoint endpoint(UUID cloud) throws IOException, InterruptedException {
         String type = Files.readString(home.resolve("hypervisor/domain-type")).strip();
         String uri = command("uri").strip() + "&xenith_domain_type=" + type;
-        return new HostEndpoint(new HostId(1), "local", uri, cloud);
+        return new HostEndpoint(new HostId(1), "local", uri, Optional.empty(), cloud);
     }
 
     /** Ends libvirtd at once; its keeper starts it again. */

@@ -9,6 +9,7 @@ import static xenith.drivers.sim.SimHarness.console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import xenith.engine.port.Hypervisor;
 /** Each fault does what it says, and no more. */
 class SimFaultsTest {
     private static final Set<SimCall> START = EnumSet.of(SimCall.START);
+    private static final Set<SimCall> MIGRATE = EnumSet.of(SimCall.MIGRATE);
 
     @TempDir
     Path directory;
@@ -236,7 +238,11 @@ class SimFaultsTest {
                 .hypervisor()
                 .connect(
                         new HostEndpoint(
-                                SimHarness.host(3).host(), "h3", "sim://host-3?memoryMib=100", SimHarness.CLOUD),
+                                SimHarness.host(3).host(),
+                                "h3",
+                                "sim://host-3?memoryMib=100",
+                                Optional.empty(),
+                                SimHarness.CLOUD),
                         () -> {});
         sim.start(small, 3);
 
@@ -248,6 +254,86 @@ class SimFaultsTest {
     void chancesThatAreNoneAreRefusedByName() {
         assertThatThrownBy(() -> SimFaults.NONE.withFails(1.5)).hasMessage("fails 1.5 is not 0 to 1");
         assertThatThrownBy(() -> SimFaults.NONE.withLate(0.5, -1)).hasMessage("lateMillis -1 is below 0");
+    }
+
+    @Test
+    void aMoveWhoseAnswerIsLostHasHappenedAndARepeatFindsIt() throws DriverException {
+        UUID vm = sim.start(host, 1);
+        Hypervisor other = sim.connect(2);
+        sim.world.setFaults("host-1", SimFaults.NONE.withLosesAnswers(1).on(MIGRATE));
+
+        assertFailure(Failure.UNKNOWN, () -> host.migrate(vm, SimHarness.host(2), true));
+        assertThat(host.domain(vm)).isEmpty();
+        assertThat(other.domain(vm)).isPresent();
+        sim.world.clearFaults();
+        host.migrate(vm, SimHarness.host(2), true);
+
+        assertThat(sim.world.audit().ranTwice()).isEmpty();
+        assertThat(sim.tally(vm).host()).isEqualTo("host-2");
+    }
+
+    @Test
+    void aMoveToAHostThatIsDownFailsAndTheGuestRunsOn() throws DriverException {
+        UUID vm = sim.start(host, 1);
+        sim.world.setFaults("host-2", SimFaults.NONE.withDown(true));
+
+        assertFailure(Failure.FAILED, () -> host.migrate(vm, SimHarness.host(2), true));
+
+        assertThat(host.domain(vm).orElseThrow().state()).isEqualTo(DomainState.RUNNING);
+    }
+
+    @Test
+    void aMoveWhoseTargetDiesOnTheWayFailsAndTheGuestRunsOn() throws Exception {
+        UUID vm = sim.start(host, 1);
+        sim.world.setFaults("host-2", SimFaults.NONE.withHung(true).on(MIGRATE));
+        CompletableFuture<Failure> move =
+                CompletableFuture.supplyAsync(() -> failure(() -> host.migrate(vm, SimHarness.host(2), true)));
+
+        sim.world.powerCycle("host-2");
+        sim.world.setFaults("host-2", SimFaults.NONE.withDown(true));
+
+        assertThat(move.get(20, TimeUnit.SECONDS)).isEqualTo(Failure.FAILED);
+        assertThat(host.domain(vm).orElseThrow().state()).isEqualTo(DomainState.RUNNING);
+        assertThat(sim.world.audit().ranTwice()).isEmpty();
+    }
+
+    @Test
+    void aMoveToAHungHostIsUnknownOnceTheConnectionIsClosed() throws Exception {
+        UUID vm = sim.start(host, 1);
+        sim.world.setFaults("host-2", SimFaults.NONE.withHung(true).on(MIGRATE));
+        CompletableFuture<Failure> move =
+                CompletableFuture.supplyAsync(() -> failure(() -> host.migrate(vm, SimHarness.host(2), true)));
+
+        host.close();
+
+        assertThat(move.get(20, TimeUnit.SECONDS)).isIn(Failure.UNKNOWN, Failure.UNREACHABLE);
+        assertThat(sim.connect(1).domain(vm)).isPresent();
+        assertThat(sim.connect(2).domain(vm)).isEmpty();
+    }
+
+    @Test
+    void aHostWithoutRoomTakesNoMachineThatMoves() throws DriverException {
+        UUID vm = sim.start(host, 1);
+        HostEndpoint small = new HostEndpoint(
+                SimHarness.host(3).host(), "h3", "sim://host-3?memoryMib=63", Optional.empty(), SimHarness.CLOUD);
+
+        assertThatThrownBy(() -> host.migrate(vm, small, true)).hasMessageContaining("63 MiB of memory free, not 64");
+
+        assertThat(host.domain(vm).orElseThrow().state()).isEqualTo(DomainState.RUNNING);
+    }
+
+    @Test
+    void savedMemoryGoesOnAtTheHostThatAdoptsIt() throws DriverException {
+        UUID vm = sim.start(host, 1);
+        host.save(vm, sim.drivers().images().memoryFile(SimHarness.host(1), vm));
+
+        sim.drivers().images().adopt(SimHarness.host(2), vm);
+        Hypervisor other = sim.connect(2);
+        other.restore(
+                sim.bootable(SimHarness.host(2), vm, 8), sim.drivers().images().memoryFile(SimHarness.host(2), vm));
+
+        assertThat(other.domain(vm).orElseThrow().state()).isEqualTo(DomainState.RUNNING);
+        assertThat(sim.drivers().images().present(SimHarness.host(1))).isEmpty();
     }
 
     private static int count(Hypervisor host) {

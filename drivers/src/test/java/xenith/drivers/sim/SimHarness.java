@@ -53,7 +53,7 @@ final class SimHarness implements AutoCloseable {
     }
 
     static HostEndpoint host(int number) {
-        return new HostEndpoint(new HostId(number), "h" + number, "sim://host-" + number, CLOUD);
+        return new HostEndpoint(new HostId(number), "h" + number, "sim://host-" + number, Optional.empty(), CLOUD);
     }
 
     Hypervisor connect(int number) throws DriverException {
@@ -63,7 +63,8 @@ final class SimHarness implements AutoCloseable {
     DomainSpec bootable(HostEndpoint host, UUID vm, long operation) throws DriverException {
         String userData = Base64.getEncoder().encodeToString(USER_DATA.getBytes(StandardCharsets.UTF_8));
         Contextualization context = new Contextualization("i-" + vm, "guest-" + vm, userData, List.of());
-        BootPlan plan = new BootPlan(vm, Optional.empty(), Optional.empty(), Optional.empty(), "quiet", 10, context);
+        BootPlan plan =
+                new BootPlan(vm, Optional.empty(), Optional.empty(), Optional.empty(), "quiet", 10, context, List.of());
         return new DomainSpec(
                 vm,
                 "d-" + vm,

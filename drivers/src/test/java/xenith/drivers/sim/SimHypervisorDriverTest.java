@@ -41,7 +41,7 @@ class SimHypervisorDriverTest extends HypervisorDriverContract {
 
     @Override
     protected HostEndpoint endpoint(UUID cloud) {
-        return new HostEndpoint(new HostId(1), "one", "sim://host-1", cloud);
+        return new HostEndpoint(new HostId(1), "one", "sim://host-1", Optional.empty(), cloud);
     }
 
     @Override
@@ -78,7 +78,7 @@ class SimHypervisorDriverTest extends HypervisorDriverContract {
     }
 
     private static HostEndpoint migrationTargetOf(HostEndpoint host) {
-        return new HostEndpoint(new HostId(2), "two", "sim://host-2", host.cloud());
+        return new HostEndpoint(new HostId(2), "two", "sim://host-2", Optional.empty(), host.cloud());
     }
 
     @Override

@@ -42,6 +42,11 @@ class SimImageDriverTest extends ImageDriverContract {
     }
 
     @Override
+    protected HostEndpoint otherHost() {
+        return SimHarness.host(2);
+    }
+
+    @Override
     protected Path store() {
         return directory.resolve("images");
     }

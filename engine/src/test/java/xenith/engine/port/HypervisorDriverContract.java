@@ -236,16 +236,116 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
             assertRefused(Ability.MIGRATE, () -> host.migrate(vm, elsewhere, true));
             return;
         }
-        HostEndpoint target = migrationTarget();
+        awaitBoot(vm);
+        DomainReport before = host.domain(vm).orElseThrow();
 
-        host.migrate(vm, target, true);
+        host.migrate(vm, migrationTarget(), true);
+        host.migrate(vm, migrationTarget(), true);
 
         assertThat(host.domain(vm)).isEmpty();
-        try (Hypervisor there = driver().connect(target, () -> {})) {
-            assertThat(there.domain(vm).orElseThrow().belongsTo(ours.cloud())).isTrue();
+        try (Hypervisor there = driver().connect(migrationTarget(), () -> {})) {
+            assertThat(there.domain(vm)).contains(before);
+            assertThat(there.usages()).extracting(DomainUsage::vm).contains(vm);
+        }
+    }
+
+    @Test
+    void aMigratedMachinesConsoleIsOneTextUntilItIsForgotten() throws Exception {
+        if (!can(Ability.MIGRATE) || !can(Ability.CONSOLE)) {
+            return;
+        }
+        UUID vm = startOurs();
+        awaitBoot(vm);
+        assertFailure(Failure.REFUSED, () -> host.leave(vm));
+        host.migrate(vm, migrationTarget(), false);
+
+        host.leave(vm);
+        host.leave(vm);
+
+        try (Hypervisor there = driver().connect(migrationTarget(), () -> {})) {
+            String text = new String(there.console(vm, WHOLE_LOG), StandardCharsets.ISO_8859_1);
+            assertThat(text).containsOnlyOnce(consoleWords(vm));
+            assertThat(text).endsWith(new String(there.console(vm, 20), StandardCharsets.ISO_8859_1));
             there.destroy(vm);
             there.forget(vm);
+            assertThat(there.console(vm, WHOLE_LOG)).isEmpty();
         }
+    }
+
+    @Test
+    void onlyADomainThatRunsHereIsMigrated() throws Exception {
+        if (!can(Ability.MIGRATE)) {
+            return;
+        }
+        UUID vm = startOurs();
+        UUID foreign = startTheirs();
+        host.pause(vm);
+
+        assertFailure(Failure.REFUSED, () -> host.migrate(vm, migrationTarget(), true));
+        assertFailure(Failure.REFUSED, () -> host.migrate(UUID.randomUUID(), migrationTarget(), true));
+        assertFailure(Failure.REFUSED, () -> host.migrate(foreign, migrationTarget(), true));
+        assertFailure(Failure.REFUSED, () -> host.migrate(vm, ours, true));
+
+        assertThat(state(vm)).isEqualTo(DomainState.PAUSED);
+        assertThat(host.domain(foreign)).isPresent();
+    }
+
+    @Test
+    void leavingAHostThatHasNothingOfAMachineReturns() throws Exception {
+        UUID absent = UUID.randomUUID();
+
+        host.leave(absent);
+
+        assertThat(host.domain(absent)).isEmpty();
+    }
+
+    @Test
+    void whatOursUseIsToldAndWhatOthersUseIsNot() throws Exception {
+        DomainSpec spec = ourSpec(7);
+        host.start(spec);
+        UUID foreign = startTheirs();
+
+        await("its processor has worked", () -> usage(spec.uuid()).cpuNanos() > 0);
+
+        DomainUsage usage = usage(spec.uuid());
+        assertThat(usage.vcpus()).isEqualTo(spec.vcpus());
+        assertThat(usage.memoryMib()).isBetween(1L, spec.memoryMib());
+        assertThat(host.usages())
+                .extracting(DomainUsage::vm)
+                .contains(spec.uuid())
+                .doesNotContain(foreign);
+    }
+
+    @Test
+    void aDomainKeepsTheSizeThatItHasAndGetsNoMoreThanItsLimits() throws Exception {
+        DomainSpec spec = ourSpec(7);
+        host.start(spec);
+
+        host.resize(spec.uuid(), spec.vcpus(), spec.memoryMib());
+
+        assertRefused(Ability.RESIZE, () -> host.resize(spec.uuid(), spec.vcpus() + 1, spec.memoryMib()));
+        assertRefused(Ability.RESIZE, () -> host.resize(spec.uuid(), spec.vcpus(), spec.memoryMib() + 1));
+        assertRefused(Ability.RESIZE, () -> host.resize(UUID.randomUUID(), 1, 1));
+        assertThatThrownBy(() -> host.resize(spec.uuid(), spec.vcpus(), spec.memoryMib() + 1))
+                .hasMessageContaining(Long.toString(spec.memoryMib()));
+    }
+
+    @Test
+    void aDomainGivesMemoryBackAndGetsItAgain() throws Exception {
+        if (!can(Ability.RESIZE)) {
+            return;
+        }
+        DomainSpec spec = ourSpec(7);
+        host.start(spec);
+        awaitBoot(spec.uuid());
+        long less = spec.memoryMib() - 8;
+
+        host.resize(spec.uuid(), spec.vcpus(), less);
+        await("it has less", () -> usage(spec.uuid()).memoryMib() == less);
+        host.resize(spec.uuid(), spec.vcpus(), less);
+        host.resize(spec.uuid(), spec.vcpus(), spec.memoryMib());
+
+        await("it has all", () -> usage(spec.uuid()).memoryMib() == spec.memoryMib());
     }
 
     @Test
@@ -327,6 +427,13 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
         assertThat(host.domains())
                 .extracting(DomainReport::uuid)
                 .containsAll(specs.stream().map(DomainSpec::uuid).toList());
+    }
+
+    private DomainUsage usage(UUID vm) throws DriverException {
+        return host.usages().stream()
+                .filter(usage -> usage.vm().equals(vm))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void awaitBoot(UUID vm) throws Exception {

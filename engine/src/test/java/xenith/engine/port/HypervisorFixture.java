@@ -30,6 +30,8 @@ public abstract class HypervisorFixture {
         SHUTDOWN("shutdown"),
         REBOOT("reboot"),
         MIGRATE("migrat"),
+        /** Gives memory back while it runs. */
+        RESIZE("resize"),
         /** Writes consoles' logs; without it the console is empty. */
         CONSOLE("console"),
         /** Looks whether the files of a domain are there before it starts. */
@@ -115,6 +117,9 @@ public abstract class HypervisorFixture {
     final void nothingOfTheSuiteIsLeft() throws Exception {
         try {
             for (Map.Entry<UUID, Hypervisor> entry : started.entrySet()) {
+                if (entry.getValue() == host && can(Ability.MIGRATE)) {
+                    takeFromTarget(entry.getKey());
+                }
                 entry.getValue().destroy(entry.getKey());
                 entry.getValue().forget(entry.getKey());
                 discard(entry.getValue() == host ? ours : theirs, entry.getKey());
@@ -125,6 +130,13 @@ public abstract class HypervisorFixture {
             host.close();
             foreigner.close();
             closeDriver();
+        }
+    }
+
+    private void takeFromTarget(UUID vm) throws Exception {
+        try (Hypervisor target = driver().connect(migrationTarget(), () -> {})) {
+            target.destroy(vm);
+            target.forget(vm);
         }
     }
 

@@ -46,6 +46,9 @@ public abstract class ImageDriverContract {
     /** A host that the driver serves. The same one throughout a test. */
     protected abstract HostEndpoint host();
 
+    /** Another host of the same cloud and store. */
+    protected abstract HostEndpoint otherHost();
+
     /** The directory that the driver's image locations are relative to. */
     protected abstract Path store();
 
@@ -76,7 +79,9 @@ public abstract class ImageDriverContract {
         try {
             for (UUID vm : prepared) {
                 driver().discard(host(), vm);
+                driver().discard(otherHost(), vm);
                 assertThat(driver().present(host())).doesNotContain(vm);
+                assertThat(driver().present(otherHost())).doesNotContain(vm);
             }
         } finally {
             closeDriver();
@@ -238,6 +243,33 @@ public abstract class ImageDriverContract {
 
         driver().discard(host(), vm);
         driver().discard(host(), vm);
+
+        assertThat(driver().present(host())).doesNotContain(vm);
+    }
+
+    @Test
+    void anAdoptedMachineIsTheOtherHostsWithWhatItsGuestWrote() throws Exception {
+        file("base.img", MIB);
+        UUID vm = vm();
+        Disk clone = clone(driver().prepare(host(), plan(vm, "base.img")));
+        write(vm, clone);
+
+        driver().adopt(otherHost(), vm);
+        driver().adopt(otherHost(), vm);
+        driver().discard(host(), vm);
+
+        assertThat(driver().present(host())).doesNotContain(vm);
+        assertThat(driver().present(otherHost())).contains(vm);
+        Disk there = clone(driver().prepare(otherHost(), plan(vm, "base.img")));
+        assertThat(there.format()).isEqualTo(clone.format());
+        assertThat(isWritten(vm, there)).isTrue();
+    }
+
+    @Test
+    void adoptingWhatIsNowhereReturns() throws Exception {
+        UUID vm = UUID.randomUUID();
+
+        driver().adopt(host(), vm);
 
         assertThat(driver().present(host())).doesNotContain(vm);
     }

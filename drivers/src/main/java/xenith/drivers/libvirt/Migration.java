@@ -1,0 +1,267 @@
+package xenith.drivers.libvirt;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.libvirt.Domain;
+import org.libvirt.LibvirtException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xenith.engine.port.DomainReport;
+import xenith.engine.port.DomainState;
+import xenith.engine.port.DriverException;
+import xenith.engine.port.DriverException.Failure;
+import xenith.engine.port.HostEndpoint;
+
+/**
+ * One machine's move from a host to another.
+ *
+ * <p>The hosts carry it out among themselves where they can: then it goes on to its end, at one host or the other, when
+ * this process dies. A move that this process leads would leave a copy that waits at the target and a guest that stands
+ * still at the source.
+ */
+final class Migration {
+    private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
+    /** virDomainMigrateFlags. */
+    private static final long LIVE = 1;
+
+    private static final long PEER_TO_PEER = 2;
+    /** virDomainJobType: there is none. */
+    private static final int NO_JOB = 0;
+    /** How long an earlier move of the same machine may still go on, as one whose caller has died. */
+    private static final Duration EARLIER_MOVE = Duration.ofMinutes(10);
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    /** What libvirt says when the target's libvirtd was not there, before anything was begun. */
+    private static final String NO_PEER = "Failed to connect to remote libvirt";
+    /** What libvirt says when the memory could not be sent: the target has not been let go on, and never will be. */
+    private static final String NOT_SENT = "Failed to send migration data";
+
+    private final UUID vm;
+    private final HostEndpoint source;
+    private final HostEndpoint target;
+    private final LibvirtConnection here;
+    private final LibvirtConnection there;
+
+    Migration(UUID vm, HostEndpoint source, LibvirtConnection here, HostEndpoint target, LibvirtConnection there) {
+        this.vm = vm;
+        this.source = source;
+        this.here = here;
+        this.target = target;
+        this.there = there;
+    }
+
+    /** What the two hosts have of the machine. */
+    private record Sides(Optional<DomainState> here, Optional<DomainState> there) {
+        boolean arrived() {
+            return here.isEmpty() && there.isPresent();
+        }
+    }
+
+    void run(boolean live) throws DriverException {
+        awaitEarlierMove();
+        Sides sides = look();
+        if (sides.arrived()) {
+            return;
+        }
+        DomainState state = sides.here()
+                .orElseThrow(() -> new DriverException(
+                        Failure.REFUSED, "migrate: there is no domain " + vm + " on host " + source.name()));
+        if (sides.there().isPresent()) {
+            endCopy(sides);
+        }
+        if (state != DomainState.RUNNING) {
+            throw new DriverException(
+                    Failure.REFUSED, "migrate: domain " + vm + " is " + state + ", and only a running one moves");
+        }
+        try {
+            move(live ? LIVE : 0);
+        } catch (DriverException e) {
+            settle(e);
+        }
+    }
+
+    private void move(long liveFlag) throws DriverException {
+        MigrationRoute route = MigrationRoute.to(target);
+        String data = route.data().orElse(null);
+        if (route.control().isPresent()) {
+            try {
+                here.change(
+                        what(),
+                        connect -> withDomain(
+                                connect,
+                                domain -> domain.migrateToURI(
+                                        route.control().get(), data, null, liveFlag | PEER_TO_PEER, null, 0L)));
+                return;
+            } catch (DriverException e) {
+                if (e.failure() == Failure.UNKNOWN || !e.getMessage().contains(NO_PEER)) {
+                    throw e;
+                }
+                LOG.info("host {} cannot reach {}; moving domain {} from here", source.name(), target.name(), vm);
+            }
+        }
+        there.change(
+                what(),
+                targetConnect -> here.change(
+                        what(),
+                        connect -> withDomain(
+                                connect, domain -> domain.migrate(targetConnect, liveFlag, null, null, data, 0L)
+                                        .free())));
+    }
+
+    /** What is done with the domain here. */
+    @FunctionalInterface
+    private interface Use {
+        void with(Domain domain) throws LibvirtException;
+    }
+
+    private void withDomain(ExtendedConnect connect, Use use) throws LibvirtException {
+        Domain domain = connect.domainLookupByUUIDString(vm.toString());
+        try {
+            use.with(domain);
+        } finally {
+            domain.free();
+        }
+    }
+
+    /** A caller that died has perhaps left a move that the hosts go on with. */
+    private void awaitEarlierMove() throws DriverException {
+        long end = System.nanoTime() + EARLIER_MOVE.toNanos();
+        while (moves()) {
+            if (System.nanoTime() - end > 0) {
+                throw new DriverException(
+                        Failure.UNKNOWN,
+                        what() + ": an earlier move has not ended within " + EARLIER_MOVE.toMinutes() + " minutes");
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new DriverException(Failure.UNKNOWN, what() + ": interrupted while an earlier move goes on");
+            }
+        }
+    }
+
+    private boolean moves() throws DriverException {
+        return here.ask(what(), connect -> {
+            Optional<Domain> domain = Domains.find(connect, vm);
+            if (domain.isEmpty()) {
+                return false;
+            }
+            try {
+                return domain.get().getJobInfo().getType() != NO_JOB;
+            } catch (LibvirtException e) {
+                if (ErrorTable.connectionIsAtFault(e.getError())) {
+                    throw e;
+                }
+                // A driver that knows no jobs has none that outlive their callers.
+                return false;
+            } finally {
+                domain.get().free();
+            }
+        });
+    }
+
+    /**
+     * After a failure: says truly where the machine is, and mends what libvirt has left, so that it executes here and
+     * nowhere else.
+     */
+    private void settle(DriverException failure) throws DriverException {
+        if (failure.failure() == Failure.UNKNOWN || !here.alive()) {
+            throw unknown(failure, "its outcome is not known");
+        }
+        if (!there.alive() || !reachable()) {
+            if (failure.getMessage().contains(NOT_SENT) && resumed()) {
+                throw failed(failure);
+            }
+            throw unknown(failure, "host " + target.name() + " does not say whether it has the domain");
+        }
+        Sides sides = look();
+        if (sides.arrived()) {
+            return;
+        }
+        if (sides.here().isEmpty()) {
+            throw unknown(failure, "neither host has the domain");
+        }
+        if (sides.there().isPresent()) {
+            endCopy(sides);
+        }
+        if (!resumed()) {
+            throw unknown(failure, "it does not go on at host " + source.name());
+        }
+        throw failed(failure);
+    }
+
+    private boolean reachable() {
+        try {
+            stateAt(there, target);
+            return true;
+        } catch (DriverException e) {
+            LOG.debug("host {}: {}", target.name(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** A copy that waits at the target has never executed, and must not begin to. */
+    private void endCopy(Sides sides) throws DriverException {
+        if (!sides.there().equals(Optional.of(DomainState.PAUSED))) {
+            throw new DriverException(
+                    Failure.UNKNOWN, what() + ": both hosts have the domain, and " + target.name() + " executes it");
+        }
+        there.change("ending the copy of domain " + vm + " on host " + target.name(), connect -> {
+            Optional<Domain> copy = Domains.find(connect, vm);
+            if (copy.isPresent()) {
+                copy.get().destroy();
+                copy.get().free();
+            }
+        });
+        LOG.warn(
+                "domain {} had a copy on host {} that waited for a move that has failed; it is gone",
+                vm,
+                target.name());
+    }
+
+    private boolean resumed() throws DriverException {
+        if (stateAt(here, source).equals(Optional.of(DomainState.PAUSED))) {
+            here.change("resuming domain " + vm, connect -> withDomain(connect, Domain::resume));
+        }
+        return stateAt(here, source).equals(Optional.of(DomainState.RUNNING));
+    }
+
+    private Sides look() throws DriverException {
+        return new Sides(stateAt(here, source), stateAt(there, target));
+    }
+
+    private Optional<DomainState> stateAt(LibvirtConnection connection, HostEndpoint endpoint) throws DriverException {
+        Optional<DomainReport> report = connection.ask("domain " + vm + " on host " + endpoint.name(), connect -> {
+            Optional<Domain> found = Domains.find(connect, vm);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                return Domains.report(found.get());
+            } finally {
+                found.get().free();
+            }
+        });
+        if (report.isPresent() && !report.get().belongsTo(source.cloud())) {
+            throw new DriverException(
+                    Failure.REFUSED, "domain " + vm + " on host " + endpoint.name() + " is not this cloud's");
+        }
+        return report.map(DomainReport::state);
+    }
+
+    private String what() {
+        return "migration of domain " + vm + " from host " + source.name() + " to " + target.name();
+    }
+
+    private static DriverException unknown(DriverException failure, String why) {
+        return new DriverException(Failure.UNKNOWN, failure.getMessage() + "; " + why, failure);
+    }
+
+    /** What a host refuses it may take later, when it has other neighbours. */
+    private static DriverException failed(DriverException failure) {
+        return failure.failure() == Failure.UNREACHABLE
+                ? new DriverException(Failure.FAILED, failure.getMessage(), failure)
+                : failure;
+    }
+}
