@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import xenith.engine.model.HostId;
@@ -20,6 +22,7 @@ import xenith.engine.placement.Evacuation;
 import xenith.engine.placement.Explanation;
 import xenith.engine.placement.PlacementPolicy;
 import xenith.engine.placement.Scheduler;
+import xenith.engine.port.DomainUsage;
 import xenith.engine.port.DriverSet;
 import xenith.engine.service.Consoles;
 import xenith.engine.service.DriverQuestions;
@@ -89,6 +92,13 @@ public final class Engine implements AutoCloseable {
     /** How the host was when it last answered; empty when it has not since this process began. */
     public Optional<HostUsage> usage(HostId host) {
         return hosts.usage(host);
+    }
+
+    /** What machines on these hosts use now, by their UUIDs; those of hosts that do not answer in time are left out. */
+    public Map<UUID, DomainUsage> usages(Set<HostId> asked) {
+        return hosts.askEach(asked, "usage", access -> access.hypervisor().usages()).values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.toMap(DomainUsage::vm, Function.identity(), (first, second) -> first));
     }
 
     /** Why the machine still waits for a host; empty when it does not. */

@@ -33,6 +33,11 @@ record ConsoleLogs(Path directory) implements Consoles {
     }
 
     @Override
+    public boolean keeps(UUID vm) {
+        return Files.exists(file(vm));
+    }
+
+    @Override
     public void remove(UUID vm) throws DriverException {
         try {
             Files.deleteIfExists(file(vm));

@@ -13,6 +13,9 @@ interface Consoles {
     /** The end of the log; empty when there is none. Reads no more than was asked for. */
     byte[] tail(UUID vm, int maxBytes) throws DriverException;
 
+    /** Whether there is a log, be it still empty. */
+    boolean keeps(UUID vm) throws DriverException;
+
     /** Removes the log. Returns when there is none. */
     void remove(UUID vm) throws DriverException;
 
@@ -30,6 +33,11 @@ interface Consoles {
         public byte[] tail(UUID vm, int maxBytes) throws DriverException {
             throw new DriverException(
                     Failure.REFUSED, "consoles of host " + host + ", which is another machine, cannot be read");
+        }
+
+        @Override
+        public boolean keeps(UUID vm) {
+            return false;
         }
 
         @Override

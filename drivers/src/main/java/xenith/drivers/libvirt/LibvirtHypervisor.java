@@ -229,6 +229,11 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public boolean logsConsole(UUID vm) throws DriverException {
+        return consoles.keeps(vm);
+    }
+
+    @Override
     public byte[] console(UUID vm, int maxBytes) throws DriverException {
         byte[] here = consoles.tail(vm, maxBytes);
         return FileEnds.join(kept.tail(vm, maxBytes - here.length), here, maxBytes);

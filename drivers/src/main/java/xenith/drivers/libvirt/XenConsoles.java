@@ -56,6 +56,11 @@ record XenConsoles(LibvirtConnection connection, Path names) implements Consoles
     }
 
     @Override
+    public boolean keeps(UUID vm) throws DriverException {
+        return withLog("console of domain " + vm, vm, (connect, volume) -> true).isPresent();
+    }
+
+    @Override
     public void remove(UUID vm) throws DriverException {
         Optional<Boolean> unused = withLog("removing the console log of domain " + vm, vm, (connect, volume) -> {
             volume.delete(0);

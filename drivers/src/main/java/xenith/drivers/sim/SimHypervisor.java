@@ -207,6 +207,11 @@ final class SimHypervisor implements Hypervisor {
     }
 
     @Override
+    public boolean logsConsole(UUID vm) throws DriverException {
+        return console(vm, 1).length > 0;
+    }
+
+    @Override
     public byte[] console(UUID vm, int maxBytes) throws DriverException {
         return line.call(SimCall.CONSOLE, draws -> {
             byte[] all = host.find(SimKind.CONSOLE, vm)

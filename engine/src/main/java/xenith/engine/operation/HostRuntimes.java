@@ -1,6 +1,7 @@
 package xenith.engine.operation;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class HostRuntimes implements AutoCloseable {
     private final EngineTimer timer;
     private final DriverThreads operationThreads;
     private final DriverThreads watchThreads;
+    private final DriverThreads questionThreads;
     private final DriverThreads otherThreads;
     private final Semaphore inspections = new Semaphore(INSPECTIONS_AT_ONCE);
     private final Map<HostId, HostRuntime> runtimes = new ConcurrentHashMap<>();
@@ -59,6 +61,8 @@ public final class HostRuntimes implements AutoCloseable {
         this.operationThreads =
                 new DriverThreads("operation", settings.driverThreads(), settings.maxStuckThreads(), timer);
         this.watchThreads = new DriverThreads("watch", settings.monitorThreads(), settings.maxStuckThreads(), timer);
+        this.questionThreads =
+                new DriverThreads("question", settings.monitorThreads(), settings.maxStuckThreads(), timer);
         this.otherThreads = new DriverThreads("driver", INSPECTIONS_AT_ONCE, settings.maxStuckThreads(), timer);
     }
 
@@ -95,9 +99,26 @@ public final class HostRuntimes implements AutoCloseable {
      * @throws DriverException {@code UNKNOWN} when it does not answer in time
      */
     public <T> T ask(HostId host, String what, HostQuestion<T> question) throws DriverException {
-        return QuickCalls.await(
-                watchThreads.call(what, settings.quickCallMillis(), () -> question.of(access(host))),
-                settings.quickCallMillis());
+        return QuickCalls.await(asked(host, what, question), settings.quickCallMillis());
+    }
+
+    /** Asks several hosts the same at once; those that do not answer in time are left out. */
+    public <T> Map<HostId, T> askEach(Set<HostId> hosts, String what, HostQuestion<T> question) {
+        Map<HostId, DriverThreads.Made<T>> made = new HashMap<>();
+        hosts.forEach(host -> made.put(host, asked(host, what, question)));
+        Map<HostId, T> answers = new HashMap<>();
+        made.forEach((host, call) -> {
+            try {
+                answers.put(host, QuickCalls.await(call, settings.quickCallMillis()));
+            } catch (DriverException failure) {
+                LOG.info("{} of host {}: {}", what, host, failure.getMessage());
+            }
+        });
+        return answers;
+    }
+
+    private <T> DriverThreads.Made<T> asked(HostId host, String what, HostQuestion<T> question) {
+        return questionThreads.call(what, settings.quickCallMillis(), () -> question.of(access(host)));
     }
 
     /** Driver work that is no question to a host, on threads that nothing else waits for. */
@@ -140,6 +161,7 @@ public final class HostRuntimes implements AutoCloseable {
         });
         operationThreads.close();
         watchThreads.close();
+        questionThreads.close();
         otherThreads.close();
         timer.close();
         runtimes.values().forEach(runtime -> runtime.connection.close());
@@ -209,7 +231,8 @@ public final class HostRuntimes implements AutoCloseable {
                 clock);
         int count = state.all(Hosts.TABLE).size();
         long everyMillis = Math.max(settings.pollMillis(), 1000L * count / MAX_POLLS_PER_SECOND);
-        watch.start(0, everyMillis);
+        // A start with many hosts must not have all of them asked before anything else is.
+        watch.start(1000L * runtimes.size() / MAX_POLLS_PER_SECOND, everyMillis);
         return new HostRuntime(connection, lane, watch);
     }
 

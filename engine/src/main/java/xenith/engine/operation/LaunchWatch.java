@@ -144,7 +144,7 @@ public final class LaunchWatch implements AutoCloseable {
         byte[] console = hypervisor.console(vm.uuid(), LAST_BYTES);
         // Only a kernel that we start is told where to write; what boots from a disk may have its reasons to be silent.
         boolean mustSpeak = last && vm.spec().boot().kernel().isPresent();
-        if (mustSpeak && console.length == 0 && hypervisor.logsConsole(vm.uuid())) {
+        if (mustSpeak && BootFailure.isSilent(console) && hypervisor.logsConsole(vm.uuid())) {
             return Optional.of("its kernel wrote nothing on the console within " + settings.bootMillis() / 1000 + " s");
         }
         return BootFailure.in(console);

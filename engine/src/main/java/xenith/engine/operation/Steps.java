@@ -38,11 +38,11 @@ public final class Steps {
      */
     public static Optional<VirtualMachine> step(
             Transaction tx, VirtualMachine vm, VmEvent event, StateReason reason, Optional<HostId> target) {
-        Optional<VirtualMachine> after = Lifecycle.after(vm, event, reason, tx.now());
+        Optional<VirtualMachine> after = Lifecycle.after(vm, event, reason, tx.now())
+                .map(changed -> beginsWork(vm, changed) ? changed.withTarget(target) : changed);
         after.ifPresent(changed -> {
-            boolean beginsWork = changed.work() != Work.NONE && changed.work() != vm.work();
-            tx.put(Vms.TABLE, beginsWork ? changed.withTarget(target) : changed);
-            if (beginsWork) {
+            tx.put(Vms.TABLE, changed);
+            if (beginsWork(vm, changed)) {
                 enqueue(tx, changed, target);
             }
             if (changed.state() == VmState.ENDED) {
@@ -55,6 +55,10 @@ public final class Steps {
                     described(changed, event));
         });
         return after;
+    }
+
+    private static boolean beginsWork(VirtualMachine before, VirtualMachine after) {
+        return after.work() != Work.NONE && after.work() != before.work();
     }
 
     private static void enqueue(Transaction tx, VirtualMachine vm, Optional<HostId> target) {

@@ -30,6 +30,14 @@ class BootFailureTest {
                 .isEmpty();
     }
 
+    @Test
+    void firmwareSpeaksForNoKernel() {
+        assertThat(BootFailure.isSilent("SeaBIOS (version 1)\nBooting from ROM..".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+        assertThat(BootFailure.isSilent("Booting from ROM..\nLinux version 6".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+    }
+
     private static String failureIn(String console) {
         return BootFailure.in(console.getBytes(StandardCharsets.UTF_8)).orElse("");
     }

@@ -20,6 +20,7 @@ record HostView(
         String name,
         String driver,
         String uri,
+        Optional<String> migrationAddress,
         String zone,
         String state,
         String reason,
@@ -46,6 +47,7 @@ record HostView(
                 host.name(),
                 host.driver(),
                 host.uri(),
+                host.migrationAddress(),
                 host.zone(),
                 Words.of(host.state()),
                 host.reason(),
@@ -56,7 +58,9 @@ record HostView(
                 host.facts().version(),
                 host.facts().arch(),
                 host.facts().cores(),
-                Vms.onHost(state, host.id()).filter(vm -> !vm.ended()).count(),
+                Vms.onHost(state, host.id())
+                        .filter(vm -> !vm.ended() && !vm.released())
+                        .count(),
                 host.createdAt());
     }
 }

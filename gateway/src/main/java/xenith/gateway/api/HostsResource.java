@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import xenith.engine.Engine;
 import xenith.engine.model.Caller;
 import xenith.engine.model.Host;
@@ -70,12 +71,14 @@ public final class HostsResource {
     @POST
     public Response add(@Context Caller caller, JsonFields body) {
         Access.requireOperator(caller);
-        body.only("name", "uri", "driver", "zone");
+        body.only("name", "uri", "driver", "zone", "migrationAddress");
         String name = Access.name(body);
         String uri = body.text("uri");
         String by = body.optionalText("driver").orElse(driver);
         String where = body.optionalText("zone").orElse(zone);
-        Host added = Access.checked(() -> store.write(tx -> registry.add(tx, caller, name, by, uri, where)));
+        Optional<String> migrationAddress = body.optionalText("migrationAddress");
+        HostRegistry.NewHost asked = new HostRegistry.NewHost(name, by, uri, migrationAddress, where);
+        Host added = Access.checked(() -> store.write(tx -> registry.add(tx, caller, asked)));
         return Response.status(Response.Status.CREATED)
                 .entity(view(store.state(), added))
                 .build();
@@ -99,6 +102,28 @@ public final class HostsResource {
     @Path("{host}/disable")
     public HostView disable(@Context Caller caller, @PathParam("host") String reference) {
         return set(caller, reference, HostState.DISABLED);
+    }
+
+    @POST
+    @Path("{host}/drain")
+    public HostView drain(@Context Caller caller, @PathParam("host") String reference) {
+        return set(caller, reference, HostState.DRAINING);
+    }
+
+    /** Takes the operator's word, {@code confirmed}, that the host is off; its machines are started on others. */
+    @POST
+    @Path("{host}/fence")
+    public HostView fence(@Context Caller caller, @PathParam("host") String reference, JsonFields body) {
+        Access.requireOperator(caller);
+        body.only("confirmed");
+        if (!body.flag("confirmed")) {
+            throw new ApiException(
+                    Problem.INVALID_VALUE,
+                    "member 'confirmed' must be true: its machines are started elsewhere, so the host must be off");
+        }
+        Host host = store.write(tx -> registry.fenced(
+                tx, caller, references.host(tx.state(), reference).id()));
+        return view(store.state(), host);
     }
 
     private HostView set(Caller caller, String reference, HostState wanted) {

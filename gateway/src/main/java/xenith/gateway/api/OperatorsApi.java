@@ -44,7 +44,7 @@ public final class OperatorsApi {
             Clock clock) {
         References references = new References(externalIds);
         Directory directory = new Directory(new SecureRandom());
-        VirtualMachines machines = new VirtualMachines();
+        VirtualMachines machines = new VirtualMachines(engine.destinations());
         CredentialRecords records = credentials.records();
         Set<Object> parts = Set.of(
                 new Authentication(credentials.authenticator(), store),

@@ -3,9 +3,11 @@ package xenith.gateway.api;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import xenith.engine.lifecycle.VmEvent;
+import xenith.engine.model.VmState;
 
 /** What can be asked of a machine, under its name in the path. */
 enum VmAction {
+    /** From wherever it rests. */
     START(VmEvent.START),
     SHUTDOWN(VmEvent.SHUT_DOWN),
     REBOOT(VmEvent.REBOOT),
@@ -14,7 +16,10 @@ enum VmAction {
     PAUSE(VmEvent.PAUSE),
     UNPAUSE(VmEvent.UNPAUSE),
     SUSPEND(VmEvent.SUSPEND),
+    /** With the memory that it has, wherever that is. */
     RESUME(VmEvent.RESUME),
+    /** To the store, from where any host may go on with it. OpenNebula calls it stop. */
+    SAVE(VmEvent.SAVE),
     END(VmEvent.END);
 
     private final VmEvent event;
@@ -23,8 +28,16 @@ enum VmAction {
         this.event = event;
     }
 
-    VmEvent event() {
-        return event;
+    /** What it means for a machine in that state. */
+    VmEvent eventFor(VmState state) {
+        boolean goesOn = this == START || this == RESUME;
+        return switch (state) {
+            case HELD -> this == START ? VmEvent.RELEASE : event;
+            case PAUSED -> goesOn ? VmEvent.UNPAUSE : event;
+            case SUSPENDED -> goesOn ? VmEvent.RESUME : event;
+            case SAVED -> goesOn ? VmEvent.RESTORE : event;
+            case PENDING, RUNNING, OFF, DISPLACED, ENDED -> event;
+        };
     }
 
     /** @throws ApiException {@code NO_SUCH_RESOURCE} */
@@ -35,6 +48,7 @@ enum VmAction {
                 .orElseThrow(() -> new ApiException(
                         Problem.NO_SUCH_RESOURCE,
                         JsonFields.quote(name) + " cannot be asked of a vm; there are "
-                                + Arrays.stream(values()).map(Words::of).collect(Collectors.joining(", "))));
+                                + Arrays.stream(values()).map(Words::of).collect(Collectors.joining(", "))
+                                + ", migrate"));
     }
 }

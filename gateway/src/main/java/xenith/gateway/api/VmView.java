@@ -12,6 +12,7 @@ import xenith.engine.model.User;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VirtualNetwork;
 import xenith.engine.placement.Explanation;
+import xenith.engine.port.DomainUsage;
 import xenith.engine.store.Snapshot;
 import xenith.engine.tables.Hosts;
 import xenith.engine.tables.Leases;
@@ -25,6 +26,11 @@ import xenith.engine.tables.Users;
  * @param work what is being done to it, as {@code start}
  * @param reason why it is in its state
  * @param waits why it has no host yet; null when it does not wait for one
+ * @param host where it is; null when it has none, or has released it
+ * @param target where it is being moved to; null when it is not
+ * @param hypervisor its host's
+ * @param version its host's hypervisor's
+ * @param usage what it uses now; null in lists, and when it does not run or its host does not answer
  * @param image number of the image that it boots; null for a bare kernel
  */
 record VmView(
@@ -39,9 +45,13 @@ record VmView(
         String reason,
         Optional<String> waits,
         Optional<String> host,
+        Optional<String> target,
+        Optional<String> hypervisor,
+        Optional<String> version,
         String type,
         int vcpus,
         CapacityView capacity,
+        Optional<UsageView> usage,
         Optional<Long> image,
         Optional<String> zone,
         List<Address> addresses,
@@ -59,7 +69,8 @@ record VmView(
         }
     }
 
-    static VmView of(Snapshot state, VirtualMachine vm, Optional<Explanation> waiting) {
+    static VmView of(Snapshot state, VirtualMachine vm, Optional<Explanation> waiting, Optional<DomainUsage> usage) {
+        Optional<Host> host = vm.released() ? Optional.empty() : vm.host().flatMap(id -> state.find(Hosts.TABLE, id));
         List<Address> addresses = Leases.of(state, vm.id())
                 .sorted(Comparator.comparing(AddressLease::network).thenComparing(AddressLease::address))
                 .map(lease -> Address.of(state, lease))
@@ -75,10 +86,14 @@ record VmView(
                 Words.of(vm.work()),
                 vm.reason().message(),
                 waiting.map(Explanation::sentence),
-                vm.host().flatMap(id -> state.find(Hosts.TABLE, id)).map(Host::name),
+                host.map(Host::name),
+                vm.target().flatMap(id -> state.find(Hosts.TABLE, id)).map(Host::name),
+                host.map(known -> known.facts().hypervisor()),
+                host.map(known -> known.facts().version()),
                 vm.spec().typeName(),
                 vm.spec().vcpus(),
                 CapacityView.of(vm.spec().capacity()),
+                usage.map(UsageView::of),
                 vm.spec().boot().disk().map(ImageId::value),
                 vm.spec().zone(),
                 addresses,

@@ -13,12 +13,21 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import xenith.engine.Engine;
 import xenith.engine.model.Caller;
+import xenith.engine.model.Host;
+import xenith.engine.model.HostId;
 import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.VmState;
+import xenith.engine.port.DomainUsage;
 import xenith.engine.service.VirtualMachines;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Store;
+import xenith.engine.tables.Hosts;
 
 /** Virtual machines that the caller may see. They are launched through the fronts that have a language for it. */
 @Path("vms")
@@ -34,6 +43,9 @@ public final class VmsResource {
 
     /** The end of what a guest wrote; bytes that are no UTF-8 are replaced. */
     record ConsoleView(long id, String name, String output) {}
+
+    /** A machine with what it uses. */
+    record UsageOfVm(long id, String name, String instanceId, Optional<String> host, UsageView usage) {}
 
     VmsResource(Store store, Engine engine, VirtualMachines machines, References references) {
         this.store = store;
@@ -71,11 +83,42 @@ public final class VmsResource {
                         .build();
     }
 
+    /** What machines that run use now; those whose hosts do not answer are left out. */
+    @GET
+    @Path("usage")
+    public List<UsageOfVm> usage(@Context Caller caller) {
+        Snapshot state = store.state();
+        List<VirtualMachine> running = References.visible(state, caller)
+                .filter(VmsResource::isActive)
+                .sorted(Comparator.comparing(VirtualMachine::id))
+                .toList();
+        Map<UUID, DomainUsage> usages =
+                engine.usages(running.stream().flatMap(vm -> vm.host().stream()).collect(Collectors.toSet()));
+        return running.stream()
+                .filter(vm -> usages.containsKey(vm.uuid()))
+                .map(vm -> new UsageOfVm(
+                        vm.id().value(),
+                        vm.name(),
+                        vm.spec().context().instanceId(),
+                        vm.host().flatMap(id -> state.find(Hosts.TABLE, id)).map(Host::name),
+                        UsageView.of(usages.get(vm.uuid()))))
+                .toList();
+    }
+
     @GET
     @Path("{vm}")
     public VmView show(@Context Caller caller, @PathParam("vm") String reference) {
         Snapshot state = store.state();
-        return view(state, references.vm(state, caller, reference));
+        VirtualMachine vm = references.vm(state, caller, reference);
+        Optional<DomainUsage> usage = isActive(vm)
+                ? Optional.ofNullable(engine.usages(vm.host().stream().collect(Collectors.toSet()))
+                        .get(vm.uuid()))
+                : Optional.empty();
+        return VmView.of(state, vm, engine.explain(vm.id()), usage);
+    }
+
+    private static boolean isActive(VirtualMachine vm) {
+        return vm.state() == VmState.RUNNING || vm.state() == VmState.PAUSED;
     }
 
     @GET
@@ -86,18 +129,46 @@ public final class VmsResource {
         return new ConsoleView(vm.id().value(), vm.name(), new String(output, StandardCharsets.UTF_8));
     }
 
+    /** Moves a machine to another host; {@code host} is where to, {@code live} whether its guest goes on meanwhile. */
     @POST
-    @Path("{vm}/{action}")
-    public VmView act(@Context Caller caller, @PathParam("vm") String reference, @PathParam("action") String action) {
-        VmAction wanted = VmAction.named(action);
+    @Path("{vm}/migrate")
+    public VmView migrate(@Context Caller caller, @PathParam("vm") String reference, JsonFields body) {
+        Access.requireOperator(caller);
+        body.only("host", "live");
+        boolean live = body.flag("live");
         return store.write(tx -> {
             VirtualMachine vm = references.vm(tx.state(), caller, reference);
-            VirtualMachine after = machines.request(tx, caller, vm.id(), wanted.event());
+            Optional<HostId> target = body.optionalText("host")
+                    .map(host -> references.host(tx.state(), host).id());
+            return view(tx.state(), machines.migrate(tx, caller, vm.id(), target, live));
+        });
+    }
+
+    /** Asks something of a machine; {@code host} says where it is to start. */
+    @POST
+    @Path("{vm}/{action}")
+    public VmView act(
+            @Context Caller caller,
+            @PathParam("vm") String reference,
+            @PathParam("action") String action,
+            JsonFields body) {
+        VmAction wanted = VmAction.named(action);
+        if (wanted == VmAction.START) {
+            body.only("host");
+        } else {
+            body.only();
+        }
+        return store.write(tx -> {
+            VirtualMachine vm = references.vm(tx.state(), caller, reference);
+            Optional<Host> host = body.optionalText("host").map(named -> references.host(tx.state(), named));
+            VirtualMachine after = host.isPresent()
+                    ? machines.startOn(tx, caller, vm.id(), host.get().id())
+                    : machines.request(tx, caller, vm.id(), wanted.eventFor(vm.state()));
             return view(tx.state(), after);
         });
     }
 
     private VmView view(Snapshot state, VirtualMachine vm) {
-        return VmView.of(state, vm, engine.explain(vm.id()));
+        return VmView.of(state, vm, engine.explain(vm.id()), Optional.empty());
     }
 }

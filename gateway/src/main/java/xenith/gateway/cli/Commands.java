@@ -137,10 +137,31 @@ final class Commands {
                 add("host", "hosts")
                         .needing("--uri", "uri", "How its driver reaches it, as xen+tls://HOST/.")
                         .taking("--driver", TEXT, "driver", "libvirt or sim (default: the cloud's).")
-                        .taking("--zone", TEXT, "zone", "Availability zone (default: the cloud's)."),
+                        .taking("--zone", TEXT, "zone", "Availability zone (default: the cloud's).")
+                        .taking(
+                                "--migration-address",
+                                TEXT,
+                                "migrationAddress",
+                                "Where other hosts reach it to move machines, if not under its URI's name."),
                 remove("host", "hosts"),
-                act("host enable", "Lets a host take machines.", "hosts", "enable"),
-                act("host disable", "Lets a host take no new machines; those that it has run on.", "hosts", "disable"));
+                act("host enable", "Lets a host take machines, also one that was fenced.", "hosts", "enable"),
+                act("host disable", "Lets a host take no new machines; those that it has run on.", "hosts", "disable"),
+                Command.of(
+                                "host drain",
+                                "Moves a host's machines to other hosts, and lets it take no new ones.",
+                                ONE,
+                                (values, api) -> Waiting.asked(values, api)
+                                        .untilEmpty(api.post(Api.path("hosts", values.argument(0), "drain"), Map.of())),
+                                "NAME")
+                        .here("--wait", NUMBER, "Waits that many seconds at most until the host has no machine."),
+                Command.of(
+                                "host fence",
+                                "Starts the machines of a host that is off on other hosts.",
+                                ONE,
+                                (values, api) ->
+                                        api.post(Api.path("hosts", values.argument(0), "fence"), values.body()),
+                                "NAME")
+                        .taking("--confirmed", FLAG, "confirmed", "You have made sure that the host is off."));
     }
 
     private static List<Command> vms() {
@@ -152,11 +173,35 @@ final class Commands {
                                 (values, api) -> api.pages(values.flag("--all") ? "/vms?ended=true" : "/vms"))
                         .here("--all", FLAG, "Those too that have ended."),
                 show("vm", "vms"),
-                act("vm start", "Starts a machine that is off.", "vms", "start"),
-                act("vm stop", "Asks the guest to shut down, and switches it off if it does not.", "vms", "shutdown"),
-                act("vm reboot", "Reboots a machine.", "vms", "reboot"),
-                act("vm terminate", "Ends a machine for good.", "vms", "end"),
-                act("vm rm", "The same as terminate.", "vms", "end"),
+                Command.of("vm top", "Lists what machines that run use.", Usage.TABLE, Usage::sample)
+                        .here("--interval", NUMBER, "Over how many seconds processor time is measured (default 2)."),
+                work("vm start", "Starts a machine from wherever it rests.", "start")
+                        .taking("--host", TEXT, "host", "Where it is to start (default: where it was, or has room)."),
+                work("vm shutdown", "Asks the guest to shut down, and switches it off if it does not.", "shutdown"),
+                work("vm reboot", "Reboots a machine.", "reboot"),
+                work("vm pause", "Lets a machine stand still, in memory.", "pause"),
+                work("vm unpause", "Lets a paused machine go on.", "unpause"),
+                work("vm suspend", "Saves a machine's memory; it keeps its host.", "suspend"),
+                work("vm resume", "Lets a machine go on with the memory that was saved, or that it has.", "resume"),
+                work("vm stop", "Saves a machine's memory and releases its host; it starts on any.", "save"),
+                work("vm hold", "Keeps a machine that waits for a host from being started.", "hold"),
+                work("vm release", "Lets a machine be started that was held.", "release"),
+                Command.of(
+                                "vm migrate",
+                                "Moves a machine to another host.",
+                                ONE,
+                                (values, api) -> {
+                                    Map<String, Object> body = values.body();
+                                    body.put("host", values.argument(1));
+                                    return Waiting.asked(values, api)
+                                            .untilMoved(api.post(Api.path("vms", values.argument(0), "migrate"), body));
+                                },
+                                "VM",
+                                "HOST")
+                        .taking("--live", FLAG, "live", "Its guest goes on meanwhile.")
+                        .here("--wait", NUMBER, "Waits that many seconds at most; exit status 1 if it did not move."),
+                work("vm terminate", "Ends a machine for good.", "end"),
+                work("vm rm", "The same as terminate.", "end"),
                 Command.of(
                         "vm console",
                         "Prints the end of what the guest wrote on its console.",
@@ -164,6 +209,18 @@ final class Commands {
                         (values, api) -> Json.object(api.get(Api.path("vms", values.argument(0), "console")))
                                 .get("output"),
                         "VM"));
+    }
+
+    /** Work on a machine that takes a while. */
+    private static Command work(String words, String summary, String action) {
+        return Command.of(
+                        words,
+                        summary,
+                        ONE,
+                        (values, api) -> Waiting.asked(values, api)
+                                .untilDone(api.post(Api.path("vms", values.argument(0), action), values.body())),
+                        "VM")
+                .here("--wait", NUMBER, "Waits that many seconds at most until it is done.");
     }
 
     private static List<Command> networks() {

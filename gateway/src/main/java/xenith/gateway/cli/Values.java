@@ -39,6 +39,22 @@ final class Values {
         return body;
     }
 
+    /**
+     * A number that acts here.
+     *
+     * @throws CommandException when it is none, or out of its limits
+     */
+    Optional<Integer> number(String name, int least, int most) throws CommandException {
+        if (option(name).isEmpty()) {
+            return Optional.empty();
+        }
+        long given = number(name);
+        if (given < least || given > most) {
+            throw new CommandException(ExitStatus.USAGE, name + " " + given + " is not " + least + " to " + most);
+        }
+        return Optional.of((int) given);
+    }
+
     private Object value(Command.Option option) throws CommandException {
         return switch (option.kind()) {
             case FLAG -> true;
@@ -47,7 +63,7 @@ final class Values {
         };
     }
 
-    private Object number(String name) throws CommandException {
+    private Long number(String name) throws CommandException {
         String given = option(name).orElseThrow();
         if (!given.matches("-?[0-9]{1,18}")) {
             throw new CommandException(ExitStatus.USAGE, name + " " + given + " is not a whole number");

@@ -124,7 +124,11 @@ final class Bootstrap {
 
     private void addHosts(Transaction tx, Caller operator, String localUri) {
         switch (configuration.driver()) {
-            case LIBVIRT -> addHost(tx, operator, LOCAL_HOST, "libvirt", localUri);
+            case LIBVIRT -> {
+                if (configuration.hasLocalHost()) {
+                    addHost(tx, operator, LOCAL_HOST, "libvirt", localUri);
+                }
+            }
             case SIM -> {
                 for (int number = 1; number <= configuration.simulatedHosts(); number++) {
                     addHost(tx, operator, "sim-" + number, "sim", "sim://sim-" + number);
@@ -138,7 +142,8 @@ final class Bootstrap {
         HostRegistry hosts = new HostRegistry(Set.of(driver));
         Optional<Host> known = hosts.byName(tx.state(), name);
         if (known.isEmpty()) {
-            hosts.add(tx, operator, name, driver, uri, configuration.zone());
+            hosts.add(
+                    tx, operator, new HostRegistry.NewHost(name, driver, uri, Optional.empty(), configuration.zone()));
         } else if (!known.get().uri().equals(uri)) {
             tx.put(Hosts.TABLE, known.get().withUri(uri));
         }

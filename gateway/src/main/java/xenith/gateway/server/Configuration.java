@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import xenith.engine.model.Host;
@@ -39,7 +40,11 @@ record Configuration(
         Set<String> acceptedRegions,
         boolean longIds,
         String placementPolicy,
+        Optional<Path> fencingCommand,
+        boolean restartsMachines,
+        int fencingAfterSeconds,
         String logLevel) {
+    private static final String NO_HOST = "none";
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,62}";
 
     /** What runs the guests. */
@@ -76,6 +81,9 @@ record Configuration(
                 reader.names("ec2.acceptedRegions", "us-east-1"),
                 reader.oneOf("ec2.idLength", "short", "short", "long").equals("long"),
                 reader.oneOf("placement.policy", "striping", "striping", "packing"),
+                reader.program("recovery.fencing.command"),
+                reader.oneOf("recovery.policy", "restart", "restart", "leave").equals("restart"),
+                (int) reader.number("recovery.afterSeconds", 60, 5, 86_400),
                 reader.oneOf("log.level", "info", "error", "warn", "info", "debug", "trace"));
         settings.values().stream()
                 .filter(setting -> !reader.asked.contains(setting.key()))
@@ -96,6 +104,11 @@ record Configuration(
     boolean hasPrivateHypervisor() {
         return driver == Driver.LIBVIRT
                 && (localHostUri.contains("/hypervisor/sockets/") || localHostUri.contains("/run/xenith-"));
+    }
+
+    /** Whether there is a first host beside those that operators add. */
+    boolean hasLocalHost() {
+        return driver == Driver.LIBVIRT && !localHostUri.equals(NO_HOST);
     }
 
     /** The address as URLs have it. One that stands for all of them is reached at the loopback's, among others. */
@@ -187,6 +200,18 @@ record Configuration(
             } catch (UnknownHostException malformed) {
                 return wrong(key, value, "is not an IP address", InetAddress.getLoopbackAddress());
             }
+        }
+
+        /** A program by its absolute path; empty for none. */
+        Optional<Path> program(String key) {
+            String value = text(key, "");
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            Path program = Path.of(value);
+            return program.isAbsolute() && Files.isExecutable(program)
+                    ? Optional.of(program)
+                    : wrong(key, value, "is not the absolute path of a program", Optional.empty());
         }
 
         VirtualNetwork network() {

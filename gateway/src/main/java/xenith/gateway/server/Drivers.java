@@ -2,14 +2,18 @@ package xenith.gateway.server;
 
 import java.io.IOException;
 import java.util.Set;
+import xenith.drivers.CommandFencing;
 import xenith.drivers.LibvirtDrivers;
 import xenith.drivers.SimDrivers;
 import xenith.drivers.sim.SimSettings;
 import xenith.drivers.sim.SimWorld;
+import xenith.engine.operation.RecoverySettings;
 import xenith.engine.port.DriverSet;
 
 /** The drivers that the configuration asks for, with what has to be closed after them. */
 record Drivers(DriverSet set, AutoCloseable world) {
+    private static final long FENCING_SECONDS = 120;
+
     static Drivers of(Configuration configuration, Home home) throws IOException {
         return switch (configuration.driver()) {
             case LIBVIRT ->
@@ -22,5 +26,13 @@ record Drivers(DriverSet set, AutoCloseable world) {
                 yield new Drivers(SimDrivers.set(world, home.path("images"), Set.of()), world);
             }
         };
+    }
+
+    /** What becomes of machines whose host is lost. */
+    RecoverySettings recovery(Configuration configuration) {
+        return new RecoverySettings(
+                configuration.fencingCommand().map(program -> new CommandFencing(program, FENCING_SECONDS)),
+                configuration.restartsMachines(),
+                configuration.fencingAfterSeconds() * 1000L);
     }
 }

@@ -97,6 +97,7 @@ final class Gateway implements AutoCloseable {
                 store,
                 List.of(drivers.set()),
                 configuration.placementPolicy().equals("packing") ? RankedPolicy.packing() : RankedPolicy.striping(),
+                drivers.recovery(configuration),
                 EngineSettings.STANDARD,
                 clock);
         engine.start();
@@ -104,8 +105,8 @@ final class Gateway implements AutoCloseable {
 
         Ec2Ids ids = new Ec2Ids(configuration.longIds() ? Ec2Ids.Length.LONG : Ec2Ids.Length.SHORT, new SecureRandom());
         ImageIds imageIds = new ImageIds(ids);
-        EngineServices services =
-                new EngineServices(new VirtualMachines(), new ImageCatalog(), engine.inspection(), engine.consoles());
+        EngineServices services = new EngineServices(
+                new VirtualMachines(engine.destinations()), new ImageCatalog(), engine.inspection(), engine.consoles());
         Set<String> regions = new HashSet<>(configuration.acceptedRegions());
         regions.add(configuration.region());
         Ec2Fronts ec2 = new Ec2Fronts(configuration, regions, store, services, ids, stored, accessKeys, clock);
@@ -128,7 +129,7 @@ final class Gateway implements AutoCloseable {
                         stop),
                 clock);
 
-        HealthFront health = new HealthFront();
+        HealthFront health = new HealthFront(store::ailment);
         HttpServer server = new HttpServer(
                 new InetSocketAddress(configuration.address(), configuration.port()),
                 Stream.concat(

@@ -2,14 +2,16 @@ package xenith.gateway.server;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import xenith.gateway.http.Front;
 import xenith.gateway.http.HttpAnswer;
 import xenith.gateway.http.HttpRequest;
 
 /**
  * {@code GET /health}: 200 once the cloud serves and its first image is registered, before that 503 with what is still
- * missing. To anybody, since it tells nothing else. Thread-safe.
+ * missing, and 503 while the database takes no changes. To anybody, since it tells nothing else. Thread-safe.
  */
 final class HealthFront implements Front {
     private static final int OK = 200;
@@ -19,6 +21,13 @@ final class HealthFront implements Front {
 
     static boolean takes(HttpRequest request) {
         return request.rawPath().equals("/health");
+    }
+
+    private final Supplier<Optional<String>> ailment;
+
+    /** @param ailment why nothing can be changed just now; empty when it can */
+    HealthFront(Supplier<Optional<String>> ailment) {
+        this.ailment = ailment;
     }
 
     /** From now on the cloud is ready. */
@@ -34,9 +43,12 @@ final class HealthFront implements Front {
     @Override
     public HttpAnswer answer(HttpRequest request) {
         String what = missing.get();
-        return what.isEmpty()
-                ? json(OK, "{\"status\":\"serving\"}")
-                : json(UNAVAILABLE, "{\"status\":\"starting\",\"missing\":\"" + JsonText.escaped(what) + "\"}");
+        if (!what.isEmpty()) {
+            return json(UNAVAILABLE, "{\"status\":\"starting\",\"missing\":\"" + JsonText.escaped(what) + "\"}");
+        }
+        return ailment.get()
+                .map(why -> json(UNAVAILABLE, "{\"status\":\"ailing\",\"database\":\"" + JsonText.escaped(why) + "\"}"))
+                .orElseGet(() -> json(OK, "{\"status\":\"serving\"}"));
     }
 
     @Override

@@ -45,6 +45,8 @@ class OpenApiTest {
             Map.entry("Host", HostView.class),
             Map.entry("Capacity", CapacityView.class),
             Map.entry("Vm", VmView.class),
+            Map.entry("Usage", UsageView.class),
+            Map.entry("UsageOfVm", VmsResource.UsageOfVm.class),
             Map.entry("Console", VmsResource.ConsoleView.class),
             Map.entry("Network", NetworksResource.View.class),
             Map.entry("Event", EventsResource.View.class),

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import xenith.engine.FakeHosts;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmState;
 import xenith.gateway.api.ApiHarness;
@@ -104,13 +105,42 @@ class MainTest {
         VirtualMachine vm = api.cloud.launch(1).get(0);
         String id = vm.id().toString();
         api.cloud.awaitState(vm.id(), VmState.RUNNING);
-        assertThat(operator("vm", "stop", id).status()).isZero();
+        assertThat(operator("vm", "shutdown", id).status()).isZero();
         api.cloud.awaitState(vm.id(), VmState.OFF);
         assertThat(operator("vm", "start", id).status()).isZero();
         api.cloud.awaitState(vm.id(), VmState.RUNNING);
         assertThat(operator("vm", "console", id).status()).isZero();
         assertThat(operator("vm", "terminate", id).status()).isZero();
         api.cloud.awaitState(vm.id(), VmState.ENDED);
+    }
+
+    @Test
+    void aMachineIsMovedAndTheCommandWaitsForIt() {
+        VirtualMachine vm = api.cloud.launch(1).get(0);
+        String id = vm.id().toString();
+        api.cloud.awaitState(vm.id(), VmState.RUNNING);
+        api.cloud.addHost("host-9");
+
+        Run moved = operator("vm", "migrate", "--live", id, "host-9", "--wait", "20");
+        assertThat(moved.status()).as(moved.err()).isZero();
+        assertThat(moved.out()).containsPattern("host +host-9");
+
+        api.cloud.host("host-9").moveFault = FakeHosts.MoveFault.REFUSED;
+        Run stayed = operator("vm", "migrate", id, "host-1", "--wait", "20");
+        assertThat(stayed.status()).isEqualTo(1);
+        assertThat(stayed.err()).contains("it stayed on host-9: the target has no memory left");
+
+        Run top = operator("vm", "top", "--interval", "1");
+        assertThat(top.out().lines().findFirst().orElseThrow()).contains("CPU%").contains("MEMORY-MIB");
+        assertThat(top.out()).contains("host-9");
+        assertThat(operator("vm", "stop", id, "--wait", "20").out()).containsPattern("state +saved");
+        assertThat(operator("vm", "start", id, "--host", "host-1", "--wait", "20")
+                        .out())
+                .containsPattern("host +host-1");
+        assertThat(operator("vm", "terminate", id, "--wait", "20").out()).containsPattern("state +ended");
+        assertThat(operator("host", "drain", "host-9", "--wait", "20").out()).containsPattern("state +draining");
+        assertThat(operator("host", "fence", "host-9").err()).contains("'confirmed' must be true");
+        assertThat(operator("vm", "start", id, "--wait", "soon").status()).isEqualTo(2);
     }
 
     @Test

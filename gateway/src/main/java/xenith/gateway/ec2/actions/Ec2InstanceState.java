@@ -28,7 +28,7 @@ enum Ec2InstanceState {
     static Ec2InstanceState of(VmState state, Work work) {
         return switch (state) {
             case ENDED -> TERMINATED;
-            case PENDING, HELD -> work == Work.END ? SHUTTING_DOWN : PENDING;
+            case PENDING, HELD, DISPLACED -> work == Work.END ? SHUTTING_DOWN : PENDING;
             case RUNNING -> ofRunning(work);
             case PAUSED, SUSPENDED, SAVED, OFF -> ofResting(work);
         };

@@ -79,7 +79,7 @@ enum PowerChange {
             case PAUSED -> Optional.of(VmEvent.UNPAUSE);
             case SUSPENDED -> Optional.of(VmEvent.RESUME);
             case SAVED -> Optional.of(VmEvent.RESTORE);
-            case PENDING, HELD, RUNNING, ENDED -> Optional.empty();
+            case PENDING, HELD, DISPLACED, RUNNING, ENDED -> Optional.empty();
         };
     }
 }

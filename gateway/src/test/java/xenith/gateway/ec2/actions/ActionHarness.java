@@ -39,6 +39,8 @@ import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VirtualNetwork;
 import xenith.engine.model.VmId;
 import xenith.engine.operation.Steps;
+import xenith.engine.placement.Destinations;
+import xenith.engine.placement.RankedPolicy;
 import xenith.engine.service.Directory;
 import xenith.engine.service.EngineException;
 import xenith.engine.service.ErrorCode;
@@ -93,8 +95,11 @@ final class ActionHarness {
     ActionHarness() {
         clock.reset();
         TABLES.forEach(this::empty);
-        EngineServices services =
-                new EngineServices(new VirtualMachines(), new ImageCatalog(), this::inspect, (vm, max) -> console);
+        EngineServices services = new EngineServices(
+                new VirtualMachines(new Destinations(RankedPolicy.striping())),
+                new ImageCatalog(),
+                this::inspect,
+                (vm, max) -> console);
         table = new ActionTable(SHAPES, services, new Ec2Ids(Ec2Ids.Length.SHORT, new Random(7)), "xenith-1", clock);
         store.write(tx -> {
             tx.put(Cloud.TABLE, new Cloud(UUID.randomUUID()));
@@ -117,7 +122,11 @@ final class ActionHarness {
 
     HostId addHost(String name, String zone, Capacity capacity) {
         return store.write(tx -> {
-            Host host = new HostRegistry(java.util.Set.of("fake")).add(tx, ann, name, "fake", "fake:" + name, zone);
+            Host host = new HostRegistry(java.util.Set.of("fake"))
+                    .add(
+                            tx,
+                            ann,
+                            new HostRegistry.NewHost(name, "fake", "fake:" + name, java.util.Optional.empty(), zone));
             tx.put(Hosts.TABLE, host.withReport(capacity, new HostFacts("fake", "1", "x86_64", 8)));
             return host.id();
         });

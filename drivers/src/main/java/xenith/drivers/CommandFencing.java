@@ -1,0 +1,48 @@
+package xenith.drivers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import xenith.engine.port.DriverException;
+import xenith.engine.port.DriverException.Failure;
+import xenith.engine.port.Fencing;
+import xenith.engine.port.HostEndpoint;
+
+/**
+ * Has a program of the site's switch hosts off, as by their power switches. It is called with the host's name and its URI,
+ * and ends with status 0 only when the host is certainly off. Thread-safe.
+ *
+ * @param program absolute path
+ * @param limitSeconds how long it may take, 1 or more
+ */
+public record CommandFencing(Path program, long limitSeconds) implements Fencing {
+    @Override
+    public void fence(HostEndpoint host) throws DriverException {
+        try {
+            Process process = new ProcessBuilder(program.toString(), host.name(), host.uri())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try {
+                process.getOutputStream().close();
+                if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
+                    throw failed(host, "did not end within " + limitSeconds + " s");
+                }
+                if (process.exitValue() != 0) {
+                    throw failed(host, "ended with status " + process.exitValue());
+                }
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw failed(host, "cannot be run: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(host, "was interrupted");
+        }
+    }
+
+    private DriverException failed(HostEndpoint host, String why) {
+        return new DriverException(Failure.FAILED, program + " for host " + host.name() + " " + why);
+    }
+}
