@@ -151,6 +151,15 @@ final class ActionHarness {
         return refusal(ann, request).code();
     }
 
+    /** What the request is answered when it is only tried. */
+    Ec2ErrorCode dryRun(Ec2Request request) {
+        Ec2Error answer = catchThrowableOfType(Ec2Error.class, () -> answer(new Call(ann, true), request));
+        if (answer == null) {
+            throw new AssertionError("done and not tried: " + request);
+        }
+        return answer.code();
+    }
+
     /** A machine image of Ann's that boots its own disk, by its id. */
     String image(String name) {
         return ask(
