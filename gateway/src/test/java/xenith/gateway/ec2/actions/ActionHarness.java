@@ -54,6 +54,7 @@ import xenith.engine.store.Transaction;
 import xenith.engine.tables.Cloud;
 import xenith.engine.tables.EngineTables;
 import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Images;
 import xenith.engine.tables.Vms;
 import xenith.gateway.ec2.codec.ActionShapes;
 import xenith.gateway.ec2.codec.Ec2Contract;
@@ -61,6 +62,7 @@ import xenith.gateway.ec2.codec.Ec2Error;
 import xenith.gateway.ec2.codec.Ec2ErrorCode;
 import xenith.gateway.ec2.tables.Ec2Ids;
 import xenith.gateway.ec2.tables.Ec2Tables;
+import xenith.gateway.ec2.tables.ImageIds;
 import xenith.gateway.ec2.tables.Instances;
 
 /**
@@ -169,6 +171,38 @@ final class ActionHarness {
                                 .imageLocation(name + ".img")
                                 .build())
                 .imageId();
+    }
+
+    /** As an operator shares it. */
+    void share(String id) {
+        store.write(tx -> {
+            Image image = tx.find(
+                            Images.TABLE,
+                            tx.find(ImageIds.TABLE, id).orElseThrow().image())
+                    .orElseThrow();
+            tx.put(Images.TABLE, shared(image));
+            return null;
+        });
+    }
+
+    private static Image shared(Image image) {
+        return new Image(
+                image.id(),
+                image.owner(),
+                image.name(),
+                image.description(),
+                image.kind(),
+                image.arch(),
+                image.location(),
+                image.format(),
+                image.sizeBytes(),
+                image.virtualSizeBytes(),
+                image.kernel(),
+                image.ramdisk(),
+                true,
+                image.state(),
+                image.reason(),
+                image.createdAt());
     }
 
     /** Instances of Ann's, by their ids. */
