@@ -110,7 +110,7 @@ public final class Main {
         if (there != null) {
             return there.getCommandSpec();
         }
-        CommandSpec made = node(word, "What can be done with a " + word + ".");
+        CommandSpec made = node(word, "What can be done with " + word + "s.");
         parent.addSubcommand(word, made);
         return made;
     }

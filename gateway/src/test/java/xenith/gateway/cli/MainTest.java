@@ -218,6 +218,12 @@ class MainTest {
     }
 
     @Test
+    void aGroupOfCommandsSaysWhatItIsAbout() {
+        assertThat(operator("account", "--help").out()).contains("What can be done with accounts.");
+        assertThat(operator("vm", "--help").out()).contains("What can be done with vms.");
+    }
+
+    @Test
     void aServiceThatIsNotThereEndsWithThree(@TempDir Path other) throws IOException {
         Files.writeString(other.resolve("xenith.conf"), "gateway.port = 1\n");
         Files.copy(home.resolve("xenithrc"), other.resolve("xenithrc"));

@@ -73,7 +73,7 @@ final class GatewayHarness implements AutoCloseable {
         return send(request.build());
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException failure) {

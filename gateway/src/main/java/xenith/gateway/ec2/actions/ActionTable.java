@@ -53,7 +53,7 @@ public final class ActionTable {
         PowerActions power = new PowerActions(engine.machines());
         ImageActions images = new ImageActions(engine.images());
         RegisterImageAction registration =
-                new RegisterImageAction(engine.images(), engine.inspection(), new ImageIds(ids));
+                new RegisterImageAction(engine.images(), engine.inspection(), new ImageIds(ids), clock);
         KeyPairActions keyPairs = new KeyPairActions(ids);
         ZoneActions zones = new ZoneActions(region);
         InstanceTypeActions types = new InstanceTypeActions();

@@ -191,9 +191,9 @@ final class LaunchActions {
         if (given == null || given.isBlank()) {
             return Optional.empty();
         }
-        if (given.length() > ClientToken.MAX_TOKEN_CHARS) {
+        if (given.length() > ClientToken.MAX_TOKEN_CHARS || !given.chars().allMatch(character -> character < 0x80)) {
             throw Refusals.invalidValue(
-                    "ClientToken", given, "It is longer than " + ClientToken.MAX_TOKEN_CHARS + " characters");
+                    "ClientToken", given, "Expecting at most " + ClientToken.MAX_TOKEN_CHARS + " ASCII characters");
         }
         return Optional.of(given);
     }

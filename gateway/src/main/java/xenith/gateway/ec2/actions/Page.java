@@ -29,7 +29,7 @@ record Page<T>(List<T> items, String nextToken) {
      * Cuts the page that is asked for.
      *
      * @param maxResults as the request has it, or null for all
-     * @param token as the request has it, or null for the first page
+     * @param token as the request has it; null or empty, as old clients send it, for the first page
      * @param sorted what answers the whole query, by place
      * @param place an item's own, which stands to others' as text as the items do
      * @throws Ec2Error InvalidParameterValue, InvalidNextToken
@@ -42,12 +42,13 @@ record Page<T>(List<T> items, String nextToken) {
             List<T> sorted,
             Function<T, String> place) {
         checkSize(maxResults);
-        if (token == null && (maxResults == null || sorted.size() <= maxResults)) {
+        boolean first = token == null || token.isEmpty();
+        if (first && (maxResults == null || sorted.size() <= maxResults)) {
             return new Page<>(sorted, null);
         }
         String query = RequestDigest.of(request, call.caller().account().value(), NOT_QUERY)
                 .substring(0, DIGEST_CHARS);
-        String after = token == null ? "" : placeIn(token, query);
+        String after = first ? "" : placeIn(token, query);
         List<T> rest = sorted.stream()
                 .filter(item -> place.apply(item).compareTo(after) > 0)
                 .toList();

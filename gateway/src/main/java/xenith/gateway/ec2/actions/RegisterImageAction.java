@@ -1,5 +1,6 @@
 package xenith.gateway.ec2.actions;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,11 +32,13 @@ final class RegisterImageAction {
     private final ImageCatalog catalog;
     private final ImageInspection inspection;
     private final ImageIds ids;
+    private final Clock clock;
 
-    RegisterImageAction(ImageCatalog catalog, ImageInspection inspection, ImageIds ids) {
+    RegisterImageAction(ImageCatalog catalog, ImageInspection inspection, ImageIds ids, Clock clock) {
         this.catalog = catalog;
         this.inspection = inspection;
         this.ids = ids;
+        this.clock = clock;
     }
 
     RegisterImageResponse registerImage(Ec2Call call, RegisterImageRequest request) {
@@ -56,7 +59,7 @@ final class RegisterImageAction {
         return RegisterImageResponse.builder().imageId(id).build();
     }
 
-    private static Image asked(Snapshot state, AccountId account, RegisterImageRequest request) {
+    private Image asked(Snapshot state, AccountId account, RegisterImageRequest request) {
         String name = name(request.name());
         ImageLocation location = ImageLocation.parse(request.imageLocation());
         Optional<ImageId> kernel = part(state, account, request.kernelId(), ImageKind.KERNEL);
@@ -79,7 +82,7 @@ final class RegisterImageAction {
                 false,
                 ImageState.PENDING,
                 "",
-                java.time.Instant.EPOCH);
+                clock.instant());
     }
 
     private static void checkBoot(

@@ -17,6 +17,7 @@ final class TagRules {
     /** EC2's own limit. */
     static final int MAX_TAGS = 50;
 
+    /** In any case. */
     private static final String RESERVED_PREFIX = "aws:";
 
     private TagRules() {}
@@ -49,6 +50,11 @@ final class TagRules {
                 .flatMap(specification -> specification.tags().stream())
                 .toList();
         check(tags);
+        if (tags.size() > MAX_TAGS) {
+            throw new Ec2Error(
+                    Ec2ErrorCode.TAG_LIMIT_EXCEEDED,
+                    "A new %s would have more than %d tags".formatted(resourceType, MAX_TAGS));
+        }
         return tags;
     }
 
@@ -74,7 +80,7 @@ final class TagRules {
         if (key.length() > TagEntry.MAX_KEY_CHARS) {
             throw Refusals.invalidValue("Tag.Key", key, "It is longer than " + TagEntry.MAX_KEY_CHARS + " characters");
         }
-        if (key.startsWith(RESERVED_PREFIX)) {
+        if (key.regionMatches(true, 0, RESERVED_PREFIX, 0, RESERVED_PREFIX.length())) {
             throw Refusals.invalidValue("Tag.Key", key, "Keys that begin with " + RESERVED_PREFIX + " are reserved");
         }
     }

@@ -20,9 +20,12 @@ import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 
 /** The simple types of the model, with their text forms. Enumerations are strings here. */
 enum ScalarKind {
-    STRING("a string") {
+    STRING("characters that XML 1.0 can carry") {
         @Override
         Object parse(String text) {
+            if (!text.codePoints().allMatch(ScalarKind::isXmlCharacter)) {
+                throw new IllegalArgumentException("no answer could show it");
+            }
             return text;
         }
     },
@@ -136,10 +139,20 @@ enum ScalarKind {
     /** @throws Ec2Error InvalidParameterValue naming the parameter */
     Object read(String parameter, String text) {
         try {
-            return this == STRING ? text : parse(text.strip());
+            return parse(this == STRING ? text : text.strip());
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException malformed) {
             throw Ec2Error.invalidValue(parameter, this == BYTES ? "..." : text, "It must be " + expected + ".");
         }
+    }
+
+    /** XML 1.0, production 2. */
+    private static boolean isXmlCharacter(int character) {
+        return character == '\t'
+                || character == '\n'
+                || character == '\r'
+                || (character >= ' ' && character < Character.MIN_SURROGATE)
+                || (character > Character.MAX_SURROGATE && character < 0xfffe)
+                || character >= Character.MIN_SUPPLEMENTARY_CODE_POINT;
     }
 
     private static BigInteger integer(String text) {

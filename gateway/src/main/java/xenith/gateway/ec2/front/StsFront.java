@@ -1,5 +1,6 @@
 package xenith.gateway.ec2.front;
 
+import java.util.Comparator;
 import java.util.Map;
 import xenith.engine.model.Caller;
 import xenith.engine.store.Store;
@@ -7,6 +8,7 @@ import xenith.gateway.ec2.actions.StsActions;
 import xenith.gateway.ec2.actions.StsActions.CallerIdentity;
 import xenith.gateway.ec2.codec.Ec2Error;
 import xenith.gateway.ec2.codec.Ec2ErrorCode;
+import xenith.gateway.ec2.codec.QueryReader;
 import xenith.gateway.ec2.codec.StsWriter;
 import xenith.gateway.http.Front;
 import xenith.gateway.http.HttpAnswer;
@@ -56,6 +58,7 @@ public final class StsFront implements Front {
             Ec2ErrorCode code = action.isEmpty() ? Ec2ErrorCode.MISSING_ACTION : Ec2ErrorCode.INVALID_ACTION;
             throw new Ec2Error(code, "The token service has the action " + ACTION + " only");
         }
+        check(verified.parameters());
         Caller caller = Callers.of(store.state(), verified.identity());
         CallerIdentity who = actions.getCallerIdentity(store.state(), caller);
         return new HttpAnswer(
@@ -63,6 +66,20 @@ public final class StsFront implements Front {
                 HttpAnswer.XML,
                 AnswerBytes.bytes(
                         out -> writer.writeCallerIdentity(who.arn(), who.userId(), who.account(), request.id(), out)));
+    }
+
+    /** The action takes no parameters of its own. */
+    private static void check(Map<String, String> parameters) {
+        if (!parameters.getOrDefault("Version", VERSION).equals(VERSION)) {
+            throw new Ec2Error(
+                    Ec2ErrorCode.INVALID_ACTION, "The token service has " + ACTION + " in its version " + VERSION);
+        }
+        parameters.keySet().stream()
+                .filter(name -> !QueryReader.isProtocolParameter(name))
+                .min(Comparator.naturalOrder())
+                .ifPresent(name -> {
+                    throw Ec2Error.unknownParameter(name);
+                });
     }
 
     HttpAnswer failed(HttpRequest request, Failure failure) {

@@ -10,7 +10,7 @@ import xenith.engine.model.Checks;
  */
 public record TagEntry(AccountId account, String resource, String key, String value) {
     public static final int MAX_KEY_CHARS = 127;
-    public static final int MAX_VALUE_CHARS = 255;
+    public static final int MAX_VALUE_CHARS = 256;
 
     public TagEntry {
         Checks.text("tag key", key, MAX_KEY_CHARS);

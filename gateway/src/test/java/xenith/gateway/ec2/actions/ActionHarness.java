@@ -56,6 +56,7 @@ import xenith.engine.store.Transaction;
 import xenith.engine.tables.Cloud;
 import xenith.engine.tables.EngineTables;
 import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Images;
 import xenith.engine.tables.Vms;
 import xenith.gateway.ec2.codec.ActionShapes;
 import xenith.gateway.ec2.codec.Ec2Contract;
@@ -63,6 +64,7 @@ import xenith.gateway.ec2.codec.Ec2Error;
 import xenith.gateway.ec2.codec.Ec2ErrorCode;
 import xenith.gateway.ec2.tables.Ec2Ids;
 import xenith.gateway.ec2.tables.Ec2Tables;
+import xenith.gateway.ec2.tables.ImageIds;
 import xenith.gateway.ec2.tables.Instances;
 
 /**
@@ -160,6 +162,15 @@ final class ActionHarness {
         return refusal(ann, request).code();
     }
 
+    /** What the request is answered when it is only tried. */
+    Ec2ErrorCode dryRun(Ec2Request request) {
+        Ec2Error answer = catchThrowableOfType(Ec2Error.class, () -> answer(new Call(ann, true), request));
+        if (answer == null) {
+            throw new AssertionError("done and not tried: " + request);
+        }
+        return answer.code();
+    }
+
     /** A machine image of Ann's that boots its own disk, by its id. */
     String image(String name) {
         return ask(
@@ -169,6 +180,38 @@ final class ActionHarness {
                                 .imageLocation(name + ".img")
                                 .build())
                 .imageId();
+    }
+
+    /** As an operator shares it. */
+    void share(String id) {
+        store.write(tx -> {
+            Image image = tx.find(
+                            Images.TABLE,
+                            tx.find(ImageIds.TABLE, id).orElseThrow().image())
+                    .orElseThrow();
+            tx.put(Images.TABLE, shared(image));
+            return null;
+        });
+    }
+
+    private static Image shared(Image image) {
+        return new Image(
+                image.id(),
+                image.owner(),
+                image.name(),
+                image.description(),
+                image.kind(),
+                image.arch(),
+                image.location(),
+                image.format(),
+                image.sizeBytes(),
+                image.virtualSizeBytes(),
+                image.kernel(),
+                image.ramdisk(),
+                true,
+                image.state(),
+                image.reason(),
+                image.createdAt());
     }
 
     /** Instances of Ann's, by their ids. */

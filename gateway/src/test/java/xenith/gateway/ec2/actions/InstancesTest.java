@@ -153,6 +153,19 @@ class InstancesTest {
     }
 
     @Test
+    void aTokenIsOfAsciiAndNotTooLong() {
+        assertThat(cloud.run(cloud.runRequest(1).clientToken("t".repeat(64)).build()))
+                .hasSize(1);
+        assertThat(cloud.refusal(
+                        cloud.ann, cloud.runRequest(1).clientToken("\u00fc").build()))
+                .hasMessageContaining("ClientToken");
+        assertThat(cloud.code(cloud.runRequest(1).clientToken("\u00fc").build()))
+                .isEqualTo(Ec2ErrorCode.INVALID_PARAMETER_VALUE);
+        assertThat(cloud.code(cloud.runRequest(1).clientToken("t".repeat(65)).build()))
+                .isEqualTo(Ec2ErrorCode.INVALID_PARAMETER_VALUE);
+    }
+
+    @Test
     void aTokenIsForgottenAfterADay() {
         RunInstancesRequest request = cloud.runRequest(1).clientToken("t-1").build();
         String first = cloud.run(request).get(0);
@@ -358,6 +371,11 @@ class InstancesTest {
                         next.toBuilder().filters(filter("instance-id", "*")).build()))
                 .isEqualTo(Ec2ErrorCode.INVALID_NEXT_TOKEN);
         assertThat(cloud.refusal(cloud.bob, next).code()).isEqualTo(Ec2ErrorCode.INVALID_NEXT_TOKEN);
+        assertThat(cloud.ask(
+                                DescribeInstancesResponse.class,
+                                query.toBuilder().nextToken("").build())
+                        .nextToken())
+                .isEqualTo(token);
         assertThat(cloud.code(query.toBuilder().nextToken("%%").build())).isEqualTo(Ec2ErrorCode.INVALID_NEXT_TOKEN);
         assertThat(cloud.code(query.toBuilder().maxResults(4).build())).isEqualTo(Ec2ErrorCode.INVALID_PARAMETER_VALUE);
         assertThat(cloud.code(query.toBuilder().instanceIds("i-00000000").build()))

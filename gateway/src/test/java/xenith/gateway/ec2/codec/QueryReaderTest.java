@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
@@ -144,6 +145,22 @@ class QueryReaderTest {
         Ec2Error refusal = refusal(action, name, value);
         assertThat(refusal.code()).isEqualTo(Ec2ErrorCode.INVALID_PARAMETER_VALUE);
         assertThat(refusal).hasMessageContaining(name);
+    }
+
+    /** Answers are XML, so what came as anything else could not be shown, and not be asked for again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "a\u0001b", "\ufffe", "\uffff", "\ud800", "\udc00\ud800", "\u001b[2J"})
+    void whatXmlCannotCarryIsRefusedNamingItsParameter(String value) {
+        Ec2Error refusal = refusal("CreateTags", "Tag.1.Value", value);
+        assertThat(refusal.code()).isEqualTo(Ec2ErrorCode.INVALID_PARAMETER_VALUE);
+        assertThat(refusal).hasMessageContaining("Tag.1.Value");
+    }
+
+    @Test
+    void whatXmlCarriesIsTakenAsItCame() {
+        String value = " tab\t line\r\n \u00fc \ud7ff \ue000 \ufffd \ud83d\ude00 ";
+        var request = (CreateTagsRequest) Codec.query("CreateTags", "Tag.1.Value", value);
+        assertThat(request.tags().get(0).value()).isEqualTo(value);
     }
 
     @ParameterizedTest
