@@ -139,6 +139,10 @@ final class Commands {
                         .taking("--driver", TEXT, "driver", "libvirt or sim (default: the cloud's).")
                         .taking("--zone", TEXT, "zone", "Availability zone (default: the cloud's)."),
                 remove("host", "hosts"),
+                Command.of("host certificate", HostCertificates.SUMMARY, ONE, HostCertificates::write, "NAME")
+                        .here("--out", TEXT, "Folder for the files.")
+                        .here("--address", TEXT, "More names and IP addresses of the host, separated by commas.")
+                        .here("--client", FLAG, "One to log in to hosts with."),
                 act("host enable", "Lets a host take machines.", "hosts", "enable"),
                 act("host disable", "Lets a host take no new machines; those that it has run on.", "hosts", "disable"));
     }
