@@ -24,22 +24,20 @@ final class Api {
     /** Longer than the longest deadline of a shutdown. */
     private static final int ANSWER_MILLIS = 660_000;
 
-    private final Settings settings;
-    private final SigV4Signer signer;
+    private final Settings.Source source;
 
     /** An answer's body, and where the next page begins if there is one. */
     private record Answer(Object body, Optional<String> nextAfter) {}
 
-    Api(Settings settings) {
-        this.settings = settings;
-        this.signer = new SigV4Signer(
-                settings.accessKeyId(), settings.secret(), settings.region(), SERVICE, Clock.systemUTC());
+    /** @param source asked when there is something to send, so that commands that send nothing need no cloud */
+    Api(Settings.Source source) {
+        this.source = source;
         // The JDK would send a POST once more, unasked, when a connection breaks.
         System.setProperty("sun.net.http.retryPost", "false");
     }
 
-    Settings settings() {
-        return settings;
+    Settings settings() throws CommandException {
+        return source.read();
     }
 
     /** A path of fixed and given segments, each encoded. */
@@ -87,7 +85,10 @@ final class Api {
     }
 
     private Answer send(String method, String path, Optional<byte[]> body) throws CommandException {
+        Settings settings = settings();
         URI uri = URI.create(settings.endpoint() + ROOT + path);
+        SigV4Signer signer = new SigV4Signer(
+                settings.accessKeyId(), settings.secret(), settings.region(), SERVICE, Clock.systemUTC());
         try {
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
             connection.setConnectTimeout(CONNECT_MILLIS);

@@ -144,6 +144,10 @@ final class Commands {
                                 "migrationAddress",
                                 "Where other hosts reach it to move machines, if not under its URI's name."),
                 remove("host", "hosts"),
+                Command.of("host certificate", HostCertificates.SUMMARY, ONE, HostCertificates::write, "NAME")
+                        .here("--out", TEXT, "Folder for the files.")
+                        .here("--address", TEXT, "More names and IP addresses of the host, separated by commas.")
+                        .here("--client", FLAG, "One to log in to hosts with."),
                 act("host enable", "Lets a host take machines, also one that was fenced.", "hosts", "enable"),
                 act("host disable", "Lets a host take no new machines; those that it has run on.", "hosts", "disable"),
                 Command.of(

@@ -66,18 +66,18 @@ public final class Main {
             line.usage(err, CommandLine.Help.Ansi.OFF);
             return ExitStatus.USAGE;
         }
-        Values values = new Values(parsed, command);
+        Optional<Path> home = Optional.ofNullable(parsed.matchedOptionValue("--home", (String) null))
+                .or(() -> Optional.ofNullable(environment.get("XENITH_HOME")))
+                .map(Path::of);
+        Values values = new Values(parsed, command, home);
         for (int index = 0; index < command.arguments().size(); index++) {
             if (values.argument(index).isBlank()) {
                 throw new CommandException(ExitStatus.USAGE, command.arguments().get(index) + " is empty");
             }
         }
-        Optional<Path> home = values.option("--home")
-                .or(() -> Optional.ofNullable(environment.get("XENITH_HOME")))
-                .map(Path::of);
         // Whoever may use the home's own keys may stop its cloud, whatever user the shell stands for otherwise.
         boolean ofHome = command.words().equals(SHUTDOWN) && home.isPresent();
-        Object result = command.action().run(values, new Api(Settings.read(home, environment, ofHome)));
+        Object result = command.action().run(values, new Api(() -> Settings.read(home, environment, ofHome)));
         if (result != null) {
             out.print(
                     values.flag("--json")

@@ -18,6 +18,12 @@ import java.util.Optional;
 record Settings(Optional<Path> home, URI endpoint, String region, String accessKeyId, String secret) {
     private static final String KEYS = "xenithrc";
 
+    /** Where they are read from, once they are needed. */
+    @FunctionalInterface
+    interface Source {
+        Settings read() throws CommandException;
+    }
+
     /**
      * Reads the environment if it speaks of a cloud, else the home's {@code xenith.conf} and {@code xenithrc}. An
      * environment that names another home than the one that is asked for, or none, does not speak of this cloud: what

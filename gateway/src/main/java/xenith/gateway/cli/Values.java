@@ -1,5 +1,6 @@
 package xenith.gateway.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,10 +10,17 @@ import picocli.CommandLine.ParseResult;
 final class Values {
     private final ParseResult parsed;
     private final Command command;
+    private final Optional<Path> home;
 
-    Values(ParseResult parsed, Command command) {
+    Values(ParseResult parsed, Command command, Optional<Path> home) {
         this.parsed = parsed;
         this.command = command;
+        this.home = home;
+    }
+
+    /** The cloud's home, if one was named. */
+    Optional<Path> home() {
+        return home;
     }
 
     /** An argument, by its place. */

@@ -1,5 +1,6 @@
 /**
- * The operators' command line: each command is one or two requests to the operators' interface, and prints what came back.
+ * The operators' command line: each command is one or two requests to the operators' interface, and prints what came back;
+ * {@link xenith.gateway.cli.HostCertificates} alone works on the home itself.
  *
  * <p>Start reading at {@link xenith.gateway.cli.Main}, then {@link xenith.gateway.cli.Commands}, the table of all
  * commands. It starts often and for one request, so it uses nothing that is slow to load: no annotations are scanned, no

@@ -93,6 +93,14 @@ public final class CertificateAuthority {
                 .alternativeNames(names));
     }
 
+    /** A certificate with which a program logs in to TLS servers that trust this authority. */
+    public IssuedCertificate issueClient(String commonName, Duration validity) {
+        // GnuTLS, and so libvirt, wants key encipherment of RSA clients too.
+        return issue(CertificateTemplate.named(commonName, validity)
+                .usage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment)
+                .purpose(KeyPurposeId.id_kp_clientAuth));
+    }
+
     private IssuedCertificate issue(CertificateTemplate template) {
         KeyPair keys = CertificateTemplate.newRsaKeyPair();
         return new IssuedCertificate(

@@ -102,6 +102,18 @@ class CertificateAuthorityTest {
     }
 
     @Test
+    void aClientsCertificateIsForClientsAloneAndEnciphersKeys() throws Exception {
+        X509Certificate certificate =
+                authority.issueClient("gateway", Duration.ofDays(90)).certificate();
+
+        assertThat(certificate.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
+        assertThat(certificate.getKeyUsage()[0]).isTrue();
+        assertThat(certificate.getKeyUsage()[2]).isTrue();
+        assertThat(certificate.getSubjectAlternativeNames()).isNull();
+        certificate.verify(authority.certificate().getPublicKey());
+    }
+
+    @Test
     void anUploadedCertificateBecomesAUsers() throws Exception {
         IssuedCertificate issued = authority.issueUser("alice", Duration.ofDays(1));
         var stored = UploadedCertificate.check("Bag Attributes\n" + issued.certificatePem(), CLOCK)
