@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import xenith.engine.model.Contextualization;
+import xenith.engine.model.Ipv4;
+import xenith.engine.model.Subnet;
+import xenith.engine.port.BootPlan.Card;
 
 /** That guests can read the seed is seen where real ones boot. */
 class SeedTest {
@@ -28,6 +31,36 @@ class SeedTest {
         byte[] disk = Seed.of(new Contextualization("i-1", "guest", "", List.of("ssh-rsa A \"x\nevil: 1")), List.of());
 
         assertThat(text(disk)).contains("\\\"x\\x0aevil: 1\"").doesNotContain("\nevil");
+    }
+
+    @Test
+    void aGuestIsToldOfItsCardsByTheirMacAddresses() {
+        Card one = new Card(
+                "02:00:0a:00:00:07", Ipv4.parse("10.0.0.7"), Subnet.parse("10.0.0.0/24"), Ipv4.parse("10.0.0.1"));
+        Card two = new Card(
+                "02:00:0a:01:00:07", Ipv4.parse("10.1.0.7"), Subnet.parse("10.1.0.0/16"), Ipv4.parse("10.1.0.1"));
+
+        byte[] disk = Seed.of(new Contextualization("i-1", "guest", "", List.of()), List.of(one, two));
+
+        assertThat(text(disk)).contains("""
+                        version: 2
+                        ethernets:
+                          card0:
+                            match:
+                              macaddress: "02:00:0a:00:00:07"
+                            addresses:
+                              - "10.0.0.7/24"
+                            routes:
+                              - to: "0.0.0.0/0"
+                                via: "10.0.0.1"
+                          card1:
+                            match:
+                              macaddress: "02:00:0a:01:00:07"
+                            addresses:
+                              - "10.1.0.7/16"
+                        """);
+        // Its name is longer than one entry holds; the file system has the end of it first.
+        assertThat(text(disk)).contains("n\0e\0t\0w\0o").contains("Bg\0\0\0");
     }
 
     @Test

@@ -162,6 +162,48 @@ class StoreImageDriverTest {
     }
 
     @Test
+    void aXenHostsCloneIsRawAndSparse() throws Exception {
+        Files.write(store.resolve("disk.raw"), new byte[] {1, 2, 3});
+        HostEndpoint xen = new HostEndpoint(new HostId(3), "h3", "xen+tls://h3/system", Optional.empty(), HOST.cloud());
+        UUID vm = UUID.randomUUID();
+        var plan = plan(vm, image(ImageKind.MACHINE, "disk.raw", DiskFormat.RAW), 8);
+
+        BootFiles files = driver.prepare(xen, plan);
+        BootFiles again = driver.prepare(xen, plan);
+
+        assertThat(again).isEqualTo(files);
+        assertThat(files.disks().get(0).format()).isEqualTo(DiskFormat.RAW);
+        Path clone = Path.of(files.disks().get(0).file());
+        assertThat(Files.size(clone)).isEqualTo(8L * MIB);
+        assertThat(Files.readAllBytes(clone)).startsWith(1, 2, 3, 0);
+        assertThat(Files.readAllBytes(store.resolve("disk.raw"))).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aQcow2ImageBecomesARawCloneOnXen() throws Exception {
+        qemuImg("create", "-f", "qcow2", store.resolve("disk").toString(), "2M");
+        HostEndpoint xen = new HostEndpoint(new HostId(3), "h3", "xen:///system", Optional.empty(), HOST.cloud());
+
+        BootFiles files =
+                driver.prepare(xen, plan(UUID.randomUUID(), image(ImageKind.MACHINE, "disk", DiskFormat.QCOW2), 1));
+
+        assertThat(files.disks().get(0).format()).isEqualTo(DiskFormat.RAW);
+        assertThat(Files.size(Path.of(files.disks().get(0).file()))).isEqualTo(2L * MIB);
+    }
+
+    @Test
+    void whatAnotherCloudHasIsNotAdopted() throws Exception {
+        UUID vm = UUID.randomUUID();
+        driver.prepare(HOST, plan(vm, image(ImageKind.MACHINE, "disk.raw", DiskFormat.RAW), 1));
+        HostEndpoint others =
+                new HostEndpoint(HOST.host(), "h1", "test:///default", Optional.empty(), UUID.randomUUID());
+
+        assertRefused(() -> driver.adopt(others, vm));
+
+        assertThat(driver.present(HOST)).containsExactly(vm);
+    }
+
+    @Test
     void aCloneIsNeverSmallerThanItsImage() throws Exception {
         Files.write(store.resolve("large"), new byte[3 * MIB]);
 

@@ -62,6 +62,36 @@ class DomainXmlTest {
     }
 
     @Test
+    void aParavirtualGuestWithoutAKernelIsBootedByGrubAndNeverByTheHost() {
+        String xml = new DomainXml(new XenDialect("x86_64")).of(spec(Optional.empty(), "quiet"));
+
+        assertThat(xml).contains("<kernel>/usr/lib/grub-xen/grub-x86_64-xen.bin</kernel>");
+        assertThat(xml).doesNotContain("bootloader").doesNotContain("cmdline");
+    }
+
+    @Test
+    void aMachineWithoutADiskHasNoRoot() {
+        DomainSpec whole = spec(Optional.of("/k"), "quiet");
+        BootFiles seedOnly = new BootFiles(
+                Optional.of("/k"), Optional.empty(), "quiet", List.of(new Disk("/i/seed", DiskFormat.RAW, true)));
+
+        String xml = new DomainXml(QEMU)
+                .of(new DomainSpec(VM, whole.name(), CLOUD, 17, 42, 1, 100, 64, seedOnly, List.of()));
+
+        assertThat(xml).contains("<cmdline>console=ttyS0 quiet</cmdline>");
+    }
+
+    @Test
+    void devicesAreToldFromOthersByWhatTheyStandIn() {
+        String xml = "<d><disk><target dev='xvda'/></disk><interface><a><target dev='vif1.0'/></a></interface>"
+                + "<console><target type='xen'/></console><disk><target dev='xvdb'/></disk></d>";
+
+        assertThat(XmlElements.attributesWithin(xml, "disk", "target"))
+                .containsExactly(Map.of("dev", "xvda"), Map.of("dev", "xvdb"));
+        assertThat(XmlElements.attributesWithin(xml, "interface", "target")).containsExactly(Map.of("dev", "vif1.0"));
+    }
+
+    @Test
     void whatACallerNamesIsText() {
         String hostile = "x</cmdline><domain/>&lt;\"'";
         String xml = new DomainXml(QEMU).of(spec(Optional.of("/k\"><evil/>"), hostile));
