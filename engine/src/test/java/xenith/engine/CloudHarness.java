@@ -56,7 +56,7 @@ import xenith.engine.tables.Vms;
 /** A whole engine on a real database and fake hosts, with short times. One operator, one network, one kernel image. */
 public final class CloudHarness implements AutoCloseable {
     public static final EngineSettings QUICK =
-            new EngineSettings(8, 8, 64, 1_000, 1_500, 20, 200, 100, 500, 3_600_000, 60_000, 60_000, 1, 0);
+            new EngineSettings(8, 8, 64, 1_000, 1_500, 20, 200, 100, 500, 3_600_000, 60_000, 60_000, 1);
     private static final long PATIENCE_MILLIS = 20_000;
 
     public final FakeHosts hosts = new FakeHosts();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,10 +73,19 @@ class EngineTest {
         cloud.host("hung").hangsUntil = release;
 
         List<VirtualMachine> launched = cloud.launch(200);
-        // The host still hangs while all others finish.
+        // The host still hangs while all others finish, each in its own time.
         cloud.await(() -> launched.stream()
                 .map(vm -> cloud.vm(vm.id()))
                 .allMatch(vm -> vm.state() == VmState.RUNNING || vm.host().equals(Optional.of(hung.id()))));
+        List<VirtualMachine> running = launched.stream()
+                .map(vm -> cloud.vm(vm.id()))
+                .filter(vm -> vm.state() == VmState.RUNNING)
+                .toList();
+        assertThat(running).hasSizeGreaterThanOrEqualTo(198);
+        assertThat(running).allSatisfy(vm -> assertThat(
+                        Duration.between(vm.createdAt(), vm.startedAt().orElseThrow()))
+                .isLessThan(Duration.ofMillis(CloudHarness.QUICK.callTimeoutMillis())));
+        assertThat(cloud.host("hung").callsUnderWay.get()).isBetween(1, 2 + 2 + 2);
 
         release.countDown();
         launched.forEach(vm -> cloud.awaitVm(

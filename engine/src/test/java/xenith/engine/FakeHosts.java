@@ -157,6 +157,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         public volatile boolean logsConsole;
         public volatile String console = "";
         public volatile MoveFault moveFault = MoveFault.NONE;
+        public final AtomicInteger callsUnderWay = new AtomicInteger();
         public final AtomicInteger moves = new AtomicInteger();
         public volatile CountDownLatch movesHangUntil = new CountDownLatch(0);
         public final Set<UUID> left = ConcurrentHashMap.newKeySet();
@@ -329,7 +330,12 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
             if (unreachable) {
                 throw new DriverException(Failure.UNREACHABLE, "no route to host");
             }
-            await(hangsUntil);
+            callsUnderWay.incrementAndGet();
+            try {
+                await(hangsUntil);
+            } finally {
+                callsUnderWay.decrementAndGet();
+            }
         }
 
         private static void await(CountDownLatch latch) throws DriverException {

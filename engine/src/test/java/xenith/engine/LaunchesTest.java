@@ -26,7 +26,7 @@ import xenith.engine.service.ErrorCode;
 /** First starts, and what comes between them and a guest that runs. */
 class LaunchesTest {
     private static final EngineSettings IMPATIENT =
-            new EngineSettings(8, 8, 64, 300, 1_500, 20, 200, 100, 500, 3_600_000, 1_000, 600, 1, 0);
+            new EngineSettings(8, 8, 64, 300, 1_500, 20, 200, 100, 500, 3_600_000, 1_000, 600, 1);
 
     @TempDir
     Path home;

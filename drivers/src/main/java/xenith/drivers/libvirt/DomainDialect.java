@@ -10,7 +10,7 @@ interface DomainDialect {
     /** The domain's type attribute. */
     String type();
 
-    /** The {@code os} element's {@code type}. */
+    /** The {@code os} element's {@code type}, and what there is to say of firmware. */
     void osType(XmlText xml);
 
     /** The words that every kernel needs here to have a console, before the caller's own. */

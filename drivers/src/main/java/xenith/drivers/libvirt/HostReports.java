@@ -22,6 +22,12 @@ final class HostReports {
     private static final long BYTES_PER_MIB = 1024 * 1024;
     private static final int PER_CORE = 100;
 
+    /** What a host keeps whose guests are processes of its operating system. */
+    private static final long OPERATING_SYSTEM_MIB = 512;
+
+    /** What Xen takes beside its guests' memory for a few of them: page tables, and the pages of their devices. */
+    private static final long XEN_MIB = 64;
+
     private final LibvirtConnection connection;
     private final UUID cloud;
     private final boolean xen;
@@ -49,14 +55,15 @@ final class HostReports {
         return connection.ask("host report", connect -> {
             NodeInfo node = connect.nodeInfo();
             long freeMib = freeMemoryMib(connect);
-            long memoryMib = xen ? freeMib + oursMib(connect) : node.memory / KIB_PER_MIB;
+            long memoryMib =
+                    xen ? freeMib + oursMib(connect) - XEN_MIB : node.memory / KIB_PER_MIB - OPERATING_SYSTEM_MIB;
             long cpu = (long) node.cpus * PER_CORE;
             Disk disk = fileSystem();
             HostFacts facts = new HostFacts(connect.getType(), version(connect.getVersion()), node.model, node.cpus);
             return new HostReport(
                     facts,
-                    new Capacity(cpu, memoryMib, disk.totalMib()),
-                    new Capacity(freeCpu(connect, cpu), Math.min(memoryMib, freeMib), disk.freeMib()));
+                    new Capacity(cpu, Math.max(0, memoryMib), disk.totalMib()),
+                    new Capacity(freeCpu(connect, cpu), Math.max(0, Math.min(memoryMib, freeMib)), disk.freeMib()));
         });
     }
 

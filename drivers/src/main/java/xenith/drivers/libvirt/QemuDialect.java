@@ -24,6 +24,8 @@ record QemuDialect(String type, String arch, ConsoleLogs logs) implements Domain
     @Override
     public void osType(XmlText xml) {
         xml.text("type", "hvm", "arch", arch, "machine", "pc");
+        // What the firmware says, that it found nothing to boot above all, is heard where the guest will speak.
+        xml.empty("bios", "useserial", "yes");
     }
 
     @Override

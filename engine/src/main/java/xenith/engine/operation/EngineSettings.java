@@ -16,7 +16,6 @@ package xenith.engine.operation;
  * @param launchMillis how long a host has to start a machine for the first time, before the machine is ended
  * @param bootMillis how long a guest's first boot is watched
  * @param cpuOvercommit how many hundredths of a core are promised for each that there is
- * @param reservedMemoryMib what a host keeps for itself
  */
 public record EngineSettings(
         int driverThreads,
@@ -31,10 +30,9 @@ public record EngineSettings(
         long tombstoneMillis,
         long launchMillis,
         long bootMillis,
-        int cpuOvercommit,
-        long reservedMemoryMib) {
+        int cpuOvercommit) {
     public static final EngineSettings STANDARD = new EngineSettings(
-            32, 16, 64, 900_000, 60_000, 500, 60_000, 5_000, 10_000, 24 * 3_600_000L, 600_000, 120_000, 8, 512);
+            32, 16, 64, 900_000, 60_000, 500, 60_000, 5_000, 10_000, 24 * 3_600_000L, 600_000, 120_000, 8);
 
     /** The pause before the attempt after that many failed ones, 1 or more. */
     long retryMillis(int failedAttempts) {

@@ -70,6 +70,9 @@ final class Reconciliation {
                 Host after = answered(host, sight);
                 if (!after.equals(host)) {
                     tx.put(Hosts.TABLE, after);
+                }
+                // What a host can offer goes up and down all day, and is no news.
+                if (after.state() != host.state() || !after.facts().equals(host.facts())) {
                     tx.emit(
                             EventKind.HOST_CHANGED,
                             "host/" + id,
@@ -160,10 +163,7 @@ final class Reconciliation {
 
     private Host answered(Host host, HostWatch.Sight sight) {
         Capacity total = sight.report().total();
-        Capacity offered = new Capacity(
-                total.cpu() * settings.cpuOvercommit(),
-                Math.max(0, total.memoryMib() - settings.reservedMemoryMib()),
-                total.diskMib());
+        Capacity offered = new Capacity(total.cpu() * settings.cpuOvercommit(), total.memoryMib(), total.diskMib());
         return host.withReport(offered, sight.report().facts()).answering();
     }
 

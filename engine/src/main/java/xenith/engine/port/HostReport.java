@@ -6,7 +6,7 @@ import xenith.engine.model.HostFacts;
 /**
  * What a host says of itself.
  *
- * @param total what the host physically has
+ * @param total what of the host can be given to guests
  * @param free what is physically free now
  */
 public record HostReport(HostFacts facts, Capacity total, Capacity free) {}
