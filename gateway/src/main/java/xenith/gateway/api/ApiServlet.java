@@ -1,11 +1,13 @@
 package xenith.gateway.api;
 
+import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet;
+import org.apache.cxf.logging.FaultListener;
 
 /** JAX-RS as a servlet, which stops the gateway after the answer to a request for that. */
 final class ApiServlet extends CXFNonSpringJaxrsServlet {
@@ -16,6 +18,13 @@ final class ApiServlet extends CXFNonSpringJaxrsServlet {
     ApiServlet(Application application, Runnable stop) {
         super(application);
         this.stop = stop;
+    }
+
+    @Override
+    public void init(ServletConfig configuration) throws ServletException {
+        super.init(configuration);
+        // What goes wrong is logged by FailureMapper; CXF would log each client that hangs up with its stack.
+        getBus().setProperty(FaultListener.class.getName(), (FaultListener) (exception, description, message) -> false);
     }
 
     @Override

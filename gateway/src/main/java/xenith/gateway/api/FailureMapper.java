@@ -4,7 +4,10 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.io.EOFException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.service.EngineException;
@@ -14,6 +17,9 @@ import xenith.security.RefusedException;
 /** Answers whatever was thrown; what nobody foresaw is logged and tells its caller the request's id only. */
 final class FailureMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(FailureMapper.class);
+
+    /** Causes may be each other's. */
+    private static final int MAX_CAUSES = 16;
 
     /** The JSON of a refusal. */
     record ErrorBody(Details error) {
@@ -48,7 +54,18 @@ final class FailureMapper implements ExceptionMapper<Throwable> {
         if (thrown instanceof WebApplicationException refused) {
             return failureOfStatus(refused.getResponse().getStatus(), thrown);
         }
+        if (hasHungUp(thrown)) {
+            // Any client may, as often as it likes, and nobody reads the answer.
+            LOG.debug("the client of request {} has hung up", Exchange.current().requestId());
+            return Failure.of(Problem.UNAVAILABLE, "the client has hung up");
+        }
         return unforeseen(thrown);
+    }
+
+    private static boolean hasHungUp(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .anyMatch(EOFException.class::isInstance);
     }
 
     private static final Map<Integer, Failure> BY_STATUS = Map.of(

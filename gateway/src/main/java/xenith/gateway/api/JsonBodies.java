@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.MessageBodyWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,9 +26,13 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads requests' bodies strictly, and writes views as JSON. Thread-safe. */
 final class JsonBodies implements MessageBodyReader<JsonFields>, MessageBodyWriter<Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(JsonBodies.class);
+
     /** Bodies are flat objects. */
     private static final int MAX_NESTING = 16;
 
@@ -107,6 +112,12 @@ final class JsonBodies implements MessageBodyReader<JsonFields>, MessageBodyWrit
             MultivaluedMap<String, Object> headers,
             OutputStream stream)
             throws IOException {
-        stream.write(mapper.writeValueAsBytes(view));
+        byte[] body = mapper.writeValueAsBytes(view);
+        try {
+            stream.write(body);
+        } catch (EOFException gone) {
+            // The client has hung up, and any client may as often as it likes: nobody is left to answer.
+            LOG.debug("an answer of {} bytes was not taken", body.length);
+        }
     }
 }

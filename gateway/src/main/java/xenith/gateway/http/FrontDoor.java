@@ -39,7 +39,8 @@ final class FrontDoor extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         HttpRequest head = head(request);
-        response.getHeaders().put("x-amzn-RequestId", head.id());
+        request.setAttribute(HttpRequest.ATTRIBUTE, head);
+        response.getHeaders().put(HttpRequest.ID_HEADER, head.id());
         Route.Target target = routes.stream()
                 .filter(route -> route.takes().test(head))
                 .findFirst()

@@ -24,6 +24,9 @@ public record HttpRequest(
     /** Under this name its id is one, a text. */
     public static final String ID_ATTRIBUTE = "xenith.requestId";
 
+    /** The header field of every answer that carries it. */
+    static final String ID_HEADER = "x-amzn-RequestId";
+
     /** One line of the header. */
     public record Field(String name, String value) {}
 

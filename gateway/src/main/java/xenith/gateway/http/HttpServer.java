@@ -47,9 +47,10 @@ public final class HttpServer implements AutoCloseable {
         connector.addBean(slowHeads);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
-        server.setErrorHandler(new PlainErrors());
+        UnservedRequests unserved = new UnservedRequests(routes);
+        server.setErrorHandler(unserved);
         server.setStopTimeout(limits.stopMillis());
-        server.setHandler(new GracefulHandler(new FrontDoor(routes, context(servlets), workers, limits)));
+        server.setHandler(new GracefulHandler(new FrontDoor(routes, context(servlets, unserved), workers, limits)));
     }
 
     /** @throws IOException when the address cannot be listened at, as when another process does */
@@ -91,9 +92,9 @@ public final class HttpServer implements AutoCloseable {
         return configuration;
     }
 
-    private static ServletContextHandler context(Map<String, HttpServlet> servlets) {
+    private static ServletContextHandler context(Map<String, HttpServlet> servlets, UnservedRequests unserved) {
         ServletContextHandler context = new ServletContextHandler("/", false, false);
-        context.setErrorHandler(new PlainErrors());
+        context.setErrorHandler(unserved);
         servlets.forEach((path, servlet) -> context.addServlet(new ServletHolder(servlet), path));
         return context;
     }

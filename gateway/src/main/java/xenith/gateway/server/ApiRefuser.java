@@ -12,6 +12,11 @@ final class ApiRefuser implements Refuser {
     public HttpAnswer refuse(HttpRequest request, Reason reason) {
         return switch (reason) {
             case BODY_TOO_LARGE -> answer(413, "BodyTooLarge", "the request's body is too large", request);
+            case HEAD_TOO_LARGE -> answer(431, "BadRequest", "the request's header is too large", request);
+            case MALFORMED -> answer(400, "BadRequest", "the request cannot be read", request);
+            case UNSUPPORTED_PROTOCOL -> answer(505, "BadRequest", "the version of HTTP is not supported", request);
+            case NOT_FOUND -> answer(404, "NoSuchResource", "there is nothing at this path", request);
+            case DEFECT -> answer(500, "InternalFailure", "the service failed", request);
             case BUSY -> answer(503, "Unavailable", "the gateway is busy; try again later", request);
         };
     }

@@ -15,15 +15,21 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Clients that mean no good, or know no better; each is dropped or refused, and others are still served. */
 @Timeout(30)
 class HttpServerTest {
     private static final HttpLimits TIGHT = new HttpLimits(1_000, 8_192, 500, 500, 5_000, 2, 1, 50, 1_000);
+
+    private static final Pattern REQUEST_ID = Pattern.compile("(?i)x-amzn-RequestId: ([0-9a-f-]{36})");
 
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch busy = new CountDownLatch(2);
@@ -47,7 +53,7 @@ class HttpServerTest {
 
         @Override
         public HttpAnswer refuse(HttpRequest request, Reason reason) {
-            return text(reason == Reason.BUSY ? 503 : 413, reason.name());
+            return text(reason == Reason.BUSY ? 503 : 413, reason.name() + " " + request.id());
         }
     };
 
@@ -96,7 +102,7 @@ class HttpServerTest {
         try (Socket client = connect()) {
             write(client, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n");
 
-            assertThat(readAll(client)).contains(" 413 ").endsWith("BODY_TOO_LARGE");
+            assertThat(readAll(client)).contains(" 413 ", "BODY_TOO_LARGE");
         }
     }
 
@@ -116,6 +122,39 @@ class HttpServerTest {
             write(client, "GET / HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(8_192) + "\r\n\r\n");
 
             assertThat(readAll(client)).contains(" 431 ").doesNotContainIgnoringCase("jetty");
+        }
+    }
+
+    /** What Jetty itself refuses is answered in the words of the last route, and has an id. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET /a//b HTTP/1.1, 400, MALFORMED",
+        "GET /%00 HTTP/1.1, 400, MALFORMED",
+        "GET /%2e%2e/ HTTP/1.1, 400, MALFORMED",
+        "GET /a/../../b HTTP/1.1, 400, MALFORMED",
+        "nonsense, 400, MALFORMED",
+        "GET / HTTP/3.9, 505, UNSUPPORTED_PROTOCOL"
+    })
+    void whatIsNoRequestIsRefusedWithAnId(String line, int status, String reason) throws IOException {
+        assertRefused(line + "\r\nHost: x\r\nConnection: close\r\n\r\n", status, reason);
+    }
+
+    @Test
+    void aHostThatCannotBeAndALineThatIsTooLongAreRefusedWithAnId() throws IOException {
+        assertRefused("GET / HTTP/1.1\r\nHost: a b/c\r\n\r\n", 400, "MALFORMED");
+        assertRefused("GET / HTTP/1.1\r\n\r\n", 400, "MALFORMED");
+        assertRefused("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n", 414, "HEAD_TOO_LARGE");
+        assertRefused("GET / HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(9_000) + "\r\n\r\n", 431, "HEAD_TOO_LARGE");
+    }
+
+    private void assertRefused(String request, int status, String reason) throws IOException {
+        try (Socket client = connect()) {
+            write(client, request);
+            String answer = readAll(client);
+            assertThat(answer).contains(" " + status + " ", reason).doesNotContainIgnoringCase("jetty");
+            Matcher id = REQUEST_ID.matcher(answer);
+            assertThat(id.find()).as(answer).isTrue();
+            assertThat(answer).endsWith(reason + " " + id.group(1));
         }
     }
 
@@ -151,7 +190,7 @@ class HttpServerTest {
 
         List<Socket> refused = awaitAnswered(further, 2);
         for (Socket client : refused) {
-            assertThat(readAll(client)).contains(" 503 ").endsWith("BUSY");
+            assertThat(readAll(client)).contains(" 503 ", "BUSY");
         }
         assertThat(get("/health")).endsWith("well");
 
@@ -166,7 +205,7 @@ class HttpServerTest {
     @Test
     void aDefectIsAnsweredWithoutItsInsides() throws IOException {
         assertThat(get("/defect"))
-                .contains(" 500 ", "x-amzn-RequestId")
+                .contains(" 500 ", "x-amzn-RequestId", "DEFECT")
                 .doesNotContain("secret insides")
                 .doesNotContain("IllegalState");
     }

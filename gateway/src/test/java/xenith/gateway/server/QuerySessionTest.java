@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,29 @@ class QuerySessionTest {
         assertThat(answer.statusCode()).isEqualTo(403);
         String id = answer.headers().firstValue("x-amzn-RequestId").orElseThrow();
         assertThat(answer.body()).contains("<Code>MissingAuthenticationToken</Code>", id);
+    }
+
+    @Test
+    void aRequestThatCannotBeReadIsRefusedInEc2sWords() throws IOException {
+        String answer = answerTo("GET /a//b HTTP/1.1");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ");
+        assertThat(answer).contains("<Response><Errors><Error><Code>MalformedQueryString</Code>");
+        assertThat(answer).containsPattern("<RequestID>[0-9a-f-]{36}</RequestID>");
+    }
+
+    @Test
+    void aPathOutOfTheOperatorsApiIsRefusedInItsWords() throws IOException {
+        String answer = answerTo("GET /xenith/v1/../../ HTTP/1.1");
+
+        assertThat(answer).containsPattern("HTTP/1.1 40[04] ").contains("{\"error\":{\"code\":");
+    }
+
+    private static String answerTo(String line) throws IOException {
+        try (Socket client = gateway.connect()) {
+            client.getOutputStream().write((line + "\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+            return new String(client.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     @Test

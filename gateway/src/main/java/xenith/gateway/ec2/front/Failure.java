@@ -25,8 +25,12 @@ record Failure(Ec2Error error, int httpStatus) {
             Stream.of(Ec2ErrorCode.values()).collect(Collectors.toMap(Ec2ErrorCode::wireName, Function.identity()));
 
     static Failure of(Ec2Error error) {
-        // Without the message, which quotes what a stranger has sent.
-        LOG.info("refused with {}", error.code().wireName());
+        if (error.code().isClientFault()) {
+            // Without the message, which quotes what a stranger has sent.
+            LOG.info("refused with {}", error.code().wireName());
+        } else {
+            LOG.info("refused with {}: {}", error.code().wireName(), error.getMessage());
+        }
         return new Failure(error, error.httpStatus());
     }
 
