@@ -2,9 +2,12 @@ package xenith.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +84,48 @@ class RealGuestSessionTest {
     @Test
     void theSessionRunsThroughOverSoapByAnOldClient() {
         XFireClient.session(cloud).succeeded();
+    }
+
+    @Test
+    void guestsThatNeverBootAreTerminatedAndSayWhy() throws IOException {
+        byte[] nothing = new byte[1024 * 1024];
+        new Random(13).nextBytes(nothing);
+        Files.write(cloud.home().resolve("images/nothing.img"), nothing);
+        String kernel = cloud.aws(
+                "describe-images", "--filters", "Name=image-type,Values=kernel", "--query", "Images[0].ImageId");
+        String withoutSystem = launched("--image-location", "nothing.img");
+        String withoutRamdisk = launched("--image-location", "mini/root.qcow2", "--kernel-id", kernel);
+
+        awaitState(withoutSystem, "terminated");
+        awaitState(withoutRamdisk, "terminated");
+
+        assertThat(reason(withoutSystem)).contains("did not boot").contains("No bootable device");
+        assertThat(reason(withoutRamdisk)).contains("did not boot").contains("Kernel panic");
+    }
+
+    private static String launched(String... location) {
+        List<String> words = new ArrayList<>(
+                List.of("register-image", "--name", UUID.randomUUID().toString()));
+        words.addAll(List.of(location));
+        words.addAll(List.of("--architecture", "x86_64", "--query", "ImageId"));
+        String image = cloud.aws(words.toArray(String[]::new));
+        return cloud.aws(
+                "run-instances",
+                "--image-id",
+                image,
+                "--instance-type",
+                "t1.micro",
+                "--query",
+                "Instances[0].InstanceId");
+    }
+
+    private static String reason(String instance) {
+        return cloud.aws(
+                "describe-instances",
+                "--instance-ids",
+                instance,
+                "--query",
+                "Reservations[0].Instances[0].StateReason.Message");
     }
 
     private static void awaitState(String instance, String state) {
