@@ -3,17 +3,23 @@ package xenith.engine.operation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import xenith.engine.model.HostId;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.port.DriverException;
 import xenith.engine.store.Store;
+import xenith.engine.tables.Hosts;
 import xenith.engine.tables.Vms;
 
-/** Removes ended machines once nobody needs to remember them, with what their hosts kept of them. */
+/** Removes ended machines once nobody needs to remember them, with what their hosts kept of them, and old events. */
 public final class Tombstones implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tombstones.class);
     private static final long SWEEP_MILLIS = 60_000;
+
+    /** Who has not read an event in a month does not need it. */
+    private static final long EVENTS_MILLIS = 30 * 24 * 3_600_000L;
 
     private final Store store;
     private final HostRuntimes hosts;
@@ -31,7 +37,8 @@ public final class Tombstones implements AutoCloseable {
 
     public void start() {
         timer.after(SWEEP_MILLIS, () -> {
-            sweep();
+            EngineTimer.logged(this::sweep);
+            EngineTimer.logged(() -> store.forgetEvents(clock.instant().minusMillis(EVENTS_MILLIS)));
             start();
         });
     }
@@ -50,8 +57,10 @@ public final class Tombstones implements AutoCloseable {
                 .toList();
         for (VirtualMachine vm : old) {
             try {
-                if (vm.host().isPresent()) {
-                    hosts.ask(vm.host().get(), "the console log of vm " + vm.id(), access -> {
+                Optional<HostId> host =
+                        vm.host().filter(id -> store.state().find(Hosts.TABLE, id).isPresent());
+                if (host.isPresent()) {
+                    hosts.ask(host.get(), "the console log of vm " + vm.id(), access -> {
                         access.hypervisor().forget(vm.uuid());
                         return true;
                     });

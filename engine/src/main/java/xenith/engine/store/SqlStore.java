@@ -35,6 +35,9 @@ public final class SqlStore implements Store {
 
     private static final long MAX_WAIT_FOR_PLACE_MILLIS = 5_000;
 
+    /** More at once would hold up commits. */
+    private static final int MAX_EVENTS_FORGOTTEN = 10_000;
+
     /** How often a database that did not take a change is tried. */
     private static final long PROBE_MILLIS = 2_000;
 
@@ -119,6 +122,15 @@ public final class SqlStore implements Store {
             return sql.eventsAfter(number, limit);
         } catch (SQLException failure) {
             throw new StoreUnavailableException("events cannot be read", failure);
+        }
+    }
+
+    @Override
+    public void forgetEvents(Instant before) {
+        try {
+            sql.deleteEvents(before, MAX_EVENTS_FORGOTTEN);
+        } catch (SQLException failure) {
+            LOG.warn("old events were not forgotten", failure);
         }
     }
 

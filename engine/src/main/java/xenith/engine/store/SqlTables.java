@@ -24,6 +24,9 @@ final class SqlTables implements AutoCloseable {
             "INSERT INTO events (event_number, at_millis, kind, subject, account, detail) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String SELECT_EVENTS = "SELECT event_number, at_millis, kind, subject, account, detail"
             + " FROM events WHERE event_number > ? ORDER BY event_number FETCH FIRST ? ROWS ONLY";
+    private static final String DELETE_EVENTS = "DELETE FROM events WHERE at_millis < ?"
+            + " AND event_number < (SELECT MIN(event_number) FROM events) + ?"
+            + " AND event_number < (SELECT MAX(event_number) FROM events)";
     private static final String DERBY_ONLY_SHUTDOWN_STATE = "08006";
 
     private static final String PROBE = "UPDATE cloud SET id = id";
@@ -147,6 +150,17 @@ final class SqlTables implements AutoCloseable {
             }
             reading.rollback();
             return events;
+        }
+    }
+
+    /** Deletes the first ones of those from before that time; the last event of all stays, whose number goes on. */
+    void deleteEvents(Instant before, int most) throws SQLException {
+        try (Connection deleting = connect();
+                PreparedStatement delete = deleting.prepareStatement(DELETE_EVENTS)) {
+            delete.setLong(1, before.toEpochMilli());
+            delete.setInt(2, most);
+            delete.executeUpdate();
+            deleting.commit();
         }
     }
 

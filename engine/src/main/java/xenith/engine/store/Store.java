@@ -1,5 +1,6 @@
 package xenith.engine.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +21,9 @@ public interface Store extends AutoCloseable {
 
     /** Events with numbers above the given one, in order, at most {@code limit} (1 or more) of them. */
     List<Event> eventsAfter(long number, int limit);
+
+    /** Forgets some of the events from before that time, never the last one; to be called now and then. */
+    void forgetEvents(Instant before);
 
     /** Why the database does not take changes now; empty when it does. It is tried until it does again. */
     Optional<String> ailment();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +88,21 @@ class SqlStoreTest {
         Account second = store.write(tx -> put(tx, 2, "second"));
 
         assertThat(store.state().all(Accounts.TABLE)).containsExactlyInAnyOrder(first, second);
+    }
+
+    @Test
+    void oldEventsAreForgottenButForTheLastWhoseNumberGoesOn() {
+        emit("one");
+        emit("two");
+        emit("three");
+
+        store.forgetEvents(Instant.now().plusSeconds(1));
+
+        assertThat(store.eventsAfter(0, 10)).extracting(Event::number).containsExactly(3L);
+        store.close();
+        open();
+        emit("four");
+        assertThat(store.eventsAfter(0, 10)).extracting(Event::number).containsExactly(3L, 4L);
     }
 
     @Test

@@ -23,6 +23,7 @@ final class Commands {
         all.addAll(hosts());
         all.addAll(vms());
         all.addAll(networks());
+        all.add(Command.of("completion", Completion.SUMMARY, RAW, Completion::script));
         all.add(Command.of(
                         "events",
                         "Lists what happened, in order.",

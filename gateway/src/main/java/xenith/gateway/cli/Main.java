@@ -91,7 +91,8 @@ public final class Main {
         return parsed.hasSubcommand() ? deepest(parsed.subcommand()) : parsed;
     }
 
-    private static CommandSpec tree(Map<CommandSpec, Command> commands) {
+    /** All commands, as picocli sees them. */
+    static CommandSpec tree(Map<CommandSpec, Command> commands) {
         CommandSpec root = node("xenith", "Operates a Xenith cloud.");
         for (Command command : Commands.all()) {
             CommandSpec at = root;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -221,6 +222,19 @@ class MainTest {
     void aGroupOfCommandsSaysWhatItIsAbout() {
         assertThat(operator("account", "--help").out()).contains("What can be done with accounts.");
         assertThat(operator("vm", "--help").out()).contains("What can be done with vms.");
+    }
+
+    @Test
+    void bashCompletesCommandsOfTheLauncherAndOfTheService() throws Exception {
+        Run script = run(Map.of(), "completion");
+        Path file = Files.writeString(home.resolve("completion"), script.out());
+        String asked = ". " + file + "; COMP_WORDS=(xenith vm mig); COMP_CWORD=2; _complete_xenith;"
+                + " echo ${COMPREPLY[*]}; COMP_WORDS=(xenith up --la); COMP_CWORD=2; _complete_xenith;"
+                + " echo ${COMPREPLY[*]}";
+        Process bash = new ProcessBuilder("bash", "-c", asked).redirectErrorStream(true).start();
+
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .containsExactly("migrate", "--lab");
     }
 
     @Test
