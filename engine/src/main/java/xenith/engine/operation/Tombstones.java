@@ -57,8 +57,8 @@ public final class Tombstones implements AutoCloseable {
                 .toList();
         for (VirtualMachine vm : old) {
             try {
-                Optional<HostId> host =
-                        vm.host().filter(id -> store.state().find(Hosts.TABLE, id).isPresent());
+                Optional<HostId> host = vm.host()
+                        .filter(id -> store.state().find(Hosts.TABLE, id).isPresent());
                 if (host.isPresent()) {
                     hosts.ask(host.get(), "the console log of vm " + vm.id(), access -> {
                         access.hypervisor().forget(vm.uuid());

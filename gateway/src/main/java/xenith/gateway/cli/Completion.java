@@ -1,8 +1,8 @@
 package xenith.gateway.cli;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +30,8 @@ final class Completion {
             CommandSpec command = CommandSpec.create().name(name);
             command.addOption(OptionSpec.builder("--home").type(String.class).build());
             command.addOption(OptionSpec.builder("--help").build());
-            options.forEach(option -> command.addOption(OptionSpec.builder(option).build()));
+            options.forEach(
+                    option -> command.addOption(OptionSpec.builder(option).build()));
             root.addSubcommand(name, command);
         });
         return AutoComplete.bash("xenith", new CommandLine(root));

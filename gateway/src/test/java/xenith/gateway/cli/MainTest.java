@@ -231,7 +231,9 @@ class MainTest {
         String asked = ". " + file + "; COMP_WORDS=(xenith vm mig); COMP_CWORD=2; _complete_xenith;"
                 + " echo ${COMPREPLY[*]}; COMP_WORDS=(xenith up --la); COMP_CWORD=2; _complete_xenith;"
                 + " echo ${COMPREPLY[*]}";
-        Process bash = new ProcessBuilder("bash", "-c", asked).redirectErrorStream(true).start();
+        Process bash = new ProcessBuilder("bash", "-c", asked)
+                .redirectErrorStream(true)
+                .start();
 
         assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
                 .containsExactly("migrate", "--lab");
