@@ -40,6 +40,12 @@ interface DomainDialect {
     /** Scheduler parameter of a domain's share, and its value; empty where there is none. */
     Optional<Share> share(long cpu);
 
+    /** Whether a domain's memory is its own from the start, so that a host without as much free cannot take it. */
+    boolean reservesMemory();
+
+    /** Whether libvirt forgets to let a guest go on whose memory could not be sent or saved. */
+    boolean leavesGuestsStanding();
+
     /** Whether libvirt takes changed XML when it restores a domain. */
     boolean restoresWithXml();
 

@@ -16,8 +16,12 @@ import xenith.engine.port.DomainState;
 
 /** Looks at libvirt's domains with the engine's eyes. */
 final class Domains {
-    /** virConnectListAllDomainsFlags. */
-    private static final int LIST_ACTIVE = 1;
+    /** virConnectListAllDomainsFlags: active ones, and others that will be again. */
+    private static final int LIST_ALL = 0;
+
+    /** virDomainShutoffReason: its guest wanted to. */
+    private static final int SHUTOFF_SHUTDOWN = 1;
+
     /** virDomainMetadataType: an element of one's own namespace. */
     private static final int METADATA_ELEMENT = 2;
 
@@ -36,19 +40,21 @@ final class Domains {
     /** What is read of a domain. */
     @FunctionalInterface
     interface Reading<T> {
-        Optional<T> of(Domain domain) throws LibvirtException;
+        Optional<T> of(Domain domain) throws LibvirtException, NativeCallException;
     }
 
     private Domains() {}
 
-    /** What is read of each active domain; one that goes away meanwhile is left out. */
-    static <T> List<T> eachActive(Connect connect, Reading<T> reading) throws LibvirtException {
+    /** What is read of each domain; one that goes away meanwhile is left out. */
+    static <T> List<T> each(ExtendedConnect connect, Reading<T> reading) throws LibvirtException, NativeCallException {
         List<T> all = new ArrayList<>();
-        for (Domain domain : connect.listAllDomains(LIST_ACTIVE)) {
+        for (Domain domain : connect.listAllDomains(LIST_ALL)) {
             try {
                 reading.of(domain).ifPresent(all::add);
             } catch (LibvirtException e) {
                 Optional<T> unused = orAbsent(e);
+            } catch (NativeCallException e) {
+                throwUnlessAbsent(e);
             } finally {
                 domain.free();
             }
@@ -65,10 +71,21 @@ final class Domains {
         }
     }
 
-    /** Empty when the domain is not active, or has gone meanwhile. */
-    static Optional<DomainReport> report(Domain domain) throws LibvirtException {
+    /** {@link #each} of those that are active and that cloud's. */
+    static <T> List<T> eachActiveOf(UUID cloud, ExtendedConnect connect, Reading<T> reading)
+            throws LibvirtException, NativeCallException {
+        return each(connect, domain -> {
+            boolean ours = domain.isActive() == 1
+                    && mark(domain).filter(mark -> mark.cloud().equals(cloud)).isPresent();
+            return ours ? reading.of(domain) : Optional.empty();
+        });
+    }
+
+    /** Empty when the domain is not there, or has gone meanwhile. */
+    static Optional<DomainReport> report(ExtendedConnect connect, Domain domain)
+            throws LibvirtException, NativeCallException {
         try {
-            DomainState state = state(domain);
+            DomainState state = restarts(connect, domain) ? DomainState.SHUTTING_DOWN : state(domain);
             if (state == null) {
                 return Optional.empty();
             }
@@ -81,7 +98,21 @@ final class Domains {
                     mark.map(DomainMark::operation).orElse(0L)));
         } catch (LibvirtException e) {
             return orAbsent(e);
+        } catch (NativeCallException e) {
+            throwUnlessAbsent(e);
+            return Optional.empty();
         }
+    }
+
+    /**
+     * A guest that reboots is shut off for a while on Xen, whose driver ends its domain and starts it again: a transient
+     * domain that is shut off and yet there. (One that is only just being started has no guest yet that wanted that.)
+     */
+    private static boolean restarts(ExtendedConnect connect, Domain domain)
+            throws LibvirtException, NativeCallException {
+        return domain.getInfo().state == DomainInfo.DomainState.VIR_DOMAIN_SHUTOFF
+                && domain.isPersistent() == 0
+                && connect.stateReason(UUID.fromString(domain.getUUIDString())) == SHUTOFF_SHUTDOWN;
     }
 
     /** Null when it is shut off. */
@@ -98,6 +129,12 @@ final class Domains {
             if (e.getError().getCode() == ErrorNumber.VIR_ERR_NO_DOMAIN_METADATA) {
                 return Optional.empty();
             }
+            throw e;
+        }
+    }
+
+    private static void throwUnlessAbsent(NativeCallException e) throws NativeCallException {
+        if (!ErrorTable.domainIsAbsent(e.error())) {
             throw e;
         }
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import org.libvirt.Connect;
 import org.libvirt.Error;
 import org.libvirt.LibvirtException;
@@ -26,6 +27,33 @@ public final class ExtendedConnect extends Connect {
     /** virDomainRestoreFlags: starts a domain from its saved memory, with changed XML. */
     void restore(String file, String domainXml) throws NativeCallException {
         check(LibvirtExtra.LIBRARY.virDomainRestoreFlags(vcp.getPointer(), file, domainXml, 0));
+    }
+
+    /** virDomainGetState: why the domain is in the state that it is in, as its virDomain...Reason. */
+    int stateReason(UUID vm) throws NativeCallException {
+        IntByReference state = new IntByReference();
+        IntByReference reason = new IntByReference();
+        onDomain(vm, domain -> LibvirtExtra.LIBRARY.virDomainGetState(domain, state, reason, 0));
+        return reason.getValue();
+    }
+
+    /** Ends a migration at its source as one that was given up: the guest, if it stands still, goes on. */
+    void cancelMigration(UUID vm) throws NativeCallException {
+        onDomain(
+                vm,
+                domain -> LibvirtExtra.LIBRARY.virDomainMigrateConfirm3Params(domain, null, 0, new byte[0], 0, 0, 1));
+    }
+
+    private void onDomain(UUID vm, ToIntFunction<Pointer> call) throws NativeCallException {
+        Pointer found = LibvirtExtra.LIBRARY.virDomainLookupByUUIDString(vcp.getPointer(), vm.toString());
+        if (found == null) {
+            throw new NativeCallException(lastError());
+        }
+        try {
+            check(call.applyAsInt(found));
+        } finally {
+            LibvirtExtra.LIBRARY.virDomainFree(found);
+        }
     }
 
     /**

@@ -60,7 +60,8 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public List<DomainReport> domains() throws DriverException {
-        return connection.ask("list of domains", connect -> Domains.eachActive(connect, Domains::report));
+        return connection.ask(
+                "list of domains", connect -> Domains.each(connect, domain -> Domains.report(connect, domain)));
     }
 
     @Override
@@ -70,7 +71,7 @@ final class LibvirtHypervisor implements Hypervisor {
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<DomainReport> report = Domains.report(found.get());
+            Optional<DomainReport> report = Domains.report(connect, found.get());
             found.get().free();
             return report;
         });
@@ -172,9 +173,31 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void save(UUID vm, String file) throws DriverException {
-        boolean wasThere = changeIfThere("save", vm, domain -> domain.save(file));
+        boolean wasThere = changeIfThere("save", vm, domain -> {
+            HostFiles.refuseWithoutRoom(file, domain.getInfo().memory);
+            save(domain, file);
+        });
         if (!wasThere && !HostFiles.exists(file)) {
             throw absent("save", vm);
+        }
+    }
+
+    /** Half of a memory must not be taken for a whole one. */
+    private void save(Domain domain, String file) throws LibvirtException, DriverException {
+        try {
+            domain.save(file);
+        } catch (LibvirtException e) {
+            if (!ErrorTable.connectionIsAtFault(e.getError()) && !ErrorTable.domainIsAbsent(e.getError())) {
+                HostFiles.remove(file);
+                letGoOn(UUID.fromString(domain.getUUIDString()));
+            }
+            throw e;
+        }
+    }
+
+    private void letGoOn(UUID vm) throws DriverException {
+        if (dialect.leavesGuestsStanding()) {
+            StandingGuests.letGoOn(connection, vm);
         }
     }
 
@@ -195,7 +218,7 @@ final class LibvirtHypervisor implements Hypervisor {
                     Failure.REFUSED, "migrate: host " + target.name() + " is where domain " + vm + " is");
         }
         try (LibvirtConnection there = open(target)) {
-            new Migration(vm, endpoint, connection, target, there).run(live);
+            new Migration(vm, dialect, endpoint, connection, target, there).run(live);
         }
     }
 

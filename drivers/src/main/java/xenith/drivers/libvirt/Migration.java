@@ -38,13 +38,29 @@ final class Migration {
     /** What libvirt says when the memory could not be sent: the target has not been let go on, and never will be. */
     private static final String NOT_SENT = "Failed to send migration data";
 
+    private static final long KIB_PER_MIB = 1024;
+    private static final long BYTES_PER_MIB = 1024 * 1024;
+
     private final UUID vm;
+    private final DomainDialect dialect;
     private final HostEndpoint source;
     private final HostEndpoint target;
     private final LibvirtConnection here;
     private final LibvirtConnection there;
 
-    Migration(UUID vm, HostEndpoint source, LibvirtConnection here, HostEndpoint target, LibvirtConnection there) {
+    /**
+     * @param dialect of both hosts
+     * @param here to the source
+     * @param there to the target
+     */
+    Migration(
+            UUID vm,
+            DomainDialect dialect,
+            HostEndpoint source,
+            LibvirtConnection here,
+            HostEndpoint target,
+            LibvirtConnection there) {
+        this.dialect = dialect;
         this.vm = vm;
         this.source = source;
         this.here = here;
@@ -75,10 +91,30 @@ final class Migration {
             throw new DriverException(
                     Failure.REFUSED, "migrate: domain " + vm + " is " + state + ", and only a running one moves");
         }
+        refuseWithoutRoom();
         try {
             move(live ? LIVE : 0);
         } catch (DriverException e) {
             settle(e);
+        }
+    }
+
+    /** Without, the target would say so only when a guest that must stand still has done so. */
+    private void refuseWithoutRoom() throws DriverException {
+        if (!dialect.reservesMemory()) {
+            return;
+        }
+        long neededMib = here.ask(what(), connect -> {
+            Domain domain = connect.domainLookupByUUIDString(vm.toString());
+            long mib = domain.getInfo().memory / KIB_PER_MIB;
+            domain.free();
+            return mib;
+        });
+        long freeMib = there.ask(what(), connect -> connect.getFreeMemory() / BYTES_PER_MIB);
+        if (neededMib > freeMib) {
+            throw new DriverException(
+                    Failure.FAILED,
+                    "migrate: host " + target.name() + " has " + freeMib + " MiB of memory free, not " + neededMib);
         }
     }
 
@@ -169,8 +205,12 @@ final class Migration {
         if (failure.failure() == Failure.UNKNOWN || !here.alive()) {
             throw unknown(failure, "its outcome is not known");
         }
+        boolean notSent = failure.getMessage().contains(NOT_SENT);
+        if (notSent && dialect.leavesGuestsStanding()) {
+            StandingGuests.letGoOn(here, vm);
+        }
         if (!there.alive() || !reachable()) {
-            if (failure.getMessage().contains(NOT_SENT) && resumed()) {
+            if (notSent && resumed()) {
                 throw failed(failure);
             }
             throw unknown(failure, "host " + target.name() + " does not say whether it has the domain");
@@ -238,7 +278,7 @@ final class Migration {
                 return Optional.empty();
             }
             try {
-                return Domains.report(found.get());
+                return Domains.report(connect, found.get());
             } finally {
                 found.get().free();
             }

@@ -87,6 +87,16 @@ record QemuDialect(String type, String arch, ConsoleLogs logs) implements Domain
     }
 
     @Override
+    public boolean reservesMemory() {
+        return false;
+    }
+
+    @Override
+    public boolean leavesGuestsStanding() {
+        return false;
+    }
+
+    @Override
     public boolean restoresWithXml() {
         return true;
     }

@@ -64,6 +64,16 @@ record TestDialect() implements DomainDialect {
     }
 
     @Override
+    public boolean reservesMemory() {
+        return false;
+    }
+
+    @Override
+    public boolean leavesGuestsStanding() {
+        return false;
+    }
+
+    @Override
     public boolean restoresWithXml() {
         return false;
     }

@@ -77,6 +77,16 @@ record XenDialect(String arch) implements DomainDialect {
     }
 
     @Override
+    public boolean reservesMemory() {
+        return true;
+    }
+
+    @Override
+    public boolean leavesGuestsStanding() {
+        return true;
+    }
+
+    @Override
     public boolean restoresWithXml() {
         // libxl's driver takes none: a restored domain carries the operation that first started it.
         return false;
