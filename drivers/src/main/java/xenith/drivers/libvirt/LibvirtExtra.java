@@ -19,6 +19,10 @@ interface LibvirtExtra extends Library {
 
     int virDomainGetState(Pointer domain, IntByReference state, IntByReference reason, int flags);
 
+    int virDomainMigrateToURI3(Pointer domain, String targetUri, Memory parameters, int count, int flags);
+
+    Pointer virDomainMigrate3(Pointer domain, Pointer targetConnection, Memory parameters, int count, int flags);
+
     /**
      * What clients call for {@code virDomainMigrate} at its end, exported since libvirt 1.1 for libvirtd and not in its
      * reference.

@@ -6,7 +6,6 @@ import java.util.UUID;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
 import org.libvirt.SchedParameter;
-import org.libvirt.SchedUlongParameter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.port.DomainReport;
@@ -81,6 +80,9 @@ final class LibvirtHypervisor implements Hypervisor {
     public void start(DomainSpec spec) throws DriverException {
         synchronized (starts.of(spec.uuid())) {
             startUnlessActive(spec, "starting", connect -> {
+                if (!dialect.namesMissingFiles()) {
+                    HostFiles.refuseMissing(spec.boot());
+                }
                 Domain domain = connect.domainCreateXML(new DomainXml(dialect).of(spec), 0);
                 share(domain, spec.cpu());
                 domain.free();
@@ -119,10 +121,8 @@ final class LibvirtHypervisor implements Hypervisor {
     /** Shares need cgroups or a scheduler that has weights; a host without them runs its domains as equals. */
     private void share(Domain domain, long cpu) {
         dialect.share(cpu).ifPresent(share -> {
-            SchedUlongParameter parameter = new SchedUlongParameter(share.value());
-            parameter.field = share.parameter();
             try {
-                domain.setSchedulerParameters(new SchedParameter[] {parameter});
+                domain.setSchedulerParameters(new SchedParameter[] {share});
             } catch (LibvirtException e) {
                 LOG.debug("host {} has no cpu shares: {}", endpoint.name(), e.getMessage());
             }
@@ -155,20 +155,25 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void pause(UUID vm) throws DriverException {
-        change("pause", vm, domain -> {
-            if (Domains.state(domain) != DomainState.PAUSED) {
-                domain.suspend();
-            }
-        });
+        if (!isPaused(vm)) {
+            change("pause", vm, Domain::suspend);
+        }
     }
 
     @Override
     public void unpause(UUID vm) throws DriverException {
-        change("unpause", vm, domain -> {
-            if (Domains.state(domain) == DomainState.PAUSED) {
-                domain.resume();
-            }
-        });
+        if (isPaused(vm)) {
+            change("unpause", vm, Domain::resume);
+        } else {
+            change("unpause", vm, domain -> {});
+        }
+    }
+
+    private boolean isPaused(UUID vm) throws DriverException {
+        return domain(vm)
+                .filter(domain -> domain.belongsTo(endpoint.cloud()))
+                .filter(domain -> domain.state() == DomainState.PAUSED)
+                .isPresent();
     }
 
     @Override

@@ -24,9 +24,9 @@ import xenith.engine.port.HostEndpoint;
 final class Migration {
     private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
     /** virDomainMigrateFlags. */
-    private static final long LIVE = 1;
+    private static final int LIVE = 1;
 
-    private static final long PEER_TO_PEER = 2;
+    private static final int PEER_TO_PEER = 2;
     /** virDomainJobType: there is none. */
     private static final int NO_JOB = 0;
     /** How long an earlier move of the same machine may still go on, as one whose caller has died. */
@@ -118,17 +118,14 @@ final class Migration {
         }
     }
 
-    private void move(long liveFlag) throws DriverException {
+    private void move(int liveFlag) throws DriverException {
         MigrationRoute route = MigrationRoute.to(target);
-        String data = route.data().orElse(null);
         if (route.control().isPresent()) {
             try {
                 here.change(
                         what(),
-                        connect -> withDomain(
-                                connect,
-                                domain -> domain.migrateToURI(
-                                        route.control().get(), data, null, liveFlag | PEER_TO_PEER, null, 0L)));
+                        connect -> connect.migrateAmongHosts(
+                                vm, route.control().get(), route.data(), liveFlag | PEER_TO_PEER));
                 return;
             } catch (DriverException e) {
                 if (e.failure() == Failure.UNKNOWN || !e.getMessage().contains(NO_PEER)) {
@@ -139,26 +136,8 @@ final class Migration {
         }
         there.change(
                 what(),
-                targetConnect -> here.change(
-                        what(),
-                        connect -> withDomain(
-                                connect, domain -> domain.migrate(targetConnect, liveFlag, null, null, data, 0L)
-                                        .free())));
-    }
-
-    /** What is done with the domain here. */
-    @FunctionalInterface
-    private interface Use {
-        void with(Domain domain) throws LibvirtException;
-    }
-
-    private void withDomain(ExtendedConnect connect, Use use) throws LibvirtException {
-        Domain domain = connect.domainLookupByUUIDString(vm.toString());
-        try {
-            use.with(domain);
-        } finally {
-            domain.free();
-        }
+                targetConnect ->
+                        here.change(what(), connect -> connect.migrateTo(targetConnect, vm, route.data(), liveFlag)));
     }
 
     /** A caller that died has perhaps left a move that the hosts go on with. */
@@ -262,7 +241,11 @@ final class Migration {
 
     private boolean resumed() throws DriverException {
         if (stateAt(here, source).equals(Optional.of(DomainState.PAUSED))) {
-            here.change("resuming domain " + vm, connect -> withDomain(connect, Domain::resume));
+            here.change("resuming domain " + vm, connect -> {
+                Domain domain = connect.domainLookupByUUIDString(vm.toString());
+                domain.resume();
+                domain.free();
+            });
         }
         return stateAt(here, source).equals(Optional.of(DomainState.RUNNING));
     }

@@ -1,11 +1,12 @@
 package xenith.drivers.libvirt;
 
-import java.util.Optional;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.libvirt.Domain;
+import org.libvirt.LibvirtException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xenith.engine.port.DomainState;
 import xenith.engine.port.DriverException;
 
 /**
@@ -14,32 +15,43 @@ import xenith.engine.port.DriverException;
  */
 final class StandingGuests {
     private static final Logger LOG = LoggerFactory.getLogger(StandingGuests.class);
+    /** A guest that runs has a timer's interrupt within this, or hears of its memory's target. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
+    private static final Duration POLL = Duration.ofMillis(250);
 
     private StandingGuests() {}
 
-    /**
-     * Lets the guest go on if it stands. One that does not stand is told so, too, which libvirt takes for a failure and
-     * calls it paused; hence the second step.
-     */
-    static void letGoOn(LibvirtConnection connection, UUID vm) throws DriverException {
-        String what = "letting domain " + vm + " go on";
+    /** Lets the guest go on if it stands. One that runs must not be told so: libvirt would take it for paused. */
+    static void letGoOn(LibvirtConnection connection, UUID vm) {
         try {
-            connection.change(what, connect -> connect.cancelMigration(vm));
-            // Xen tells once of a guest's stop, and that was this one.
-            LOG.warn(
-                    "domain {} goes on; until its host's libvirtd is started again nobody hears of its guest's end",
-                    vm);
-        } catch (DriverException e) {
-            LOG.info("domain {} did not stand still: {}", vm, e.getMessage());
-        }
-        connection.change(what, connect -> {
-            Optional<Domain> domain = Domains.find(connect, vm);
-            if (domain.isPresent()) {
-                if (Domains.state(domain.get()) == DomainState.PAUSED) {
-                    domain.get().resume();
+            connection.change("letting domain " + vm + " go on", connect -> {
+                if (!works(connect, vm)) {
+                    connect.cancelMigration(vm);
+                    // Xen tells once of a guest's stop, and that was this one.
+                    LOG.warn(
+                            "domain {} stood still and goes on; until its host's libvirtd is started again nobody hears"
+                                    + " of its guest's end",
+                            vm);
                 }
-                domain.get().free();
+            });
+        } catch (DriverException e) {
+            LOG.warn("domain {} may stand still: {}", vm, e.getMessage());
+        }
+    }
+
+    private static boolean works(ExtendedConnect connect, UUID vm) throws LibvirtException {
+        Domain domain = connect.domainLookupByUUIDString(vm.toString());
+        try {
+            long before = domain.getInfo().cpuTime;
+            domain.setMemory(domain.getInfo().memory);
+            long end = System.nanoTime() + SIGN_OF_LIFE.toNanos();
+            while (domain.getInfo().cpuTime == before && System.nanoTime() - end < 0) {
+                LockSupport.parkNanos(POLL.toNanos());
             }
-        });
+            return domain.getInfo().cpuTime != before;
+        } finally {
+            domain.free();
+        }
     }
 }
