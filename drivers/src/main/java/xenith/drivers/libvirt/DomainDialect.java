@@ -2,6 +2,7 @@ package xenith.drivers.libvirt;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.libvirt.SchedParameter;
 import xenith.engine.port.BootFiles.Disk;
 import xenith.engine.port.DomainSpec.Nic;
 
@@ -37,12 +38,18 @@ interface DomainDialect {
     /** The console, and devices that no other element asks for. */
     void console(XmlText xml, UUID vm);
 
-    /** Scheduler parameter of a domain's share, and its value; empty where there is none. */
-    Optional<Share> share(long cpu);
+    /** The scheduler's parameter for a domain's share; empty where there is none. */
+    Optional<SchedParameter> share(long cpu);
+
+    /** Whether the hypervisor names a file that is missing; otherwise the start would fail without saying why. */
+    boolean namesMissingFiles();
+
+    /** Whether a domain's memory is its own from the start, so that a host without as much free cannot take it. */
+    boolean reservesMemory();
+
+    /** Whether libvirt forgets to let a guest go on whose memory could not be sent or saved. */
+    boolean leavesGuestsStanding();
 
     /** Whether libvirt takes changed XML when it restores a domain. */
     boolean restoresWithXml();
-
-    /** A weight among the host's domains. */
-    record Share(String parameter, long value) {}
 }

@@ -26,14 +26,8 @@ final class DomainUsages {
     }
 
     /** Of each active domain of that cloud. */
-    static List<DomainUsage> of(ExtendedConnect connect, UUID cloud) throws LibvirtException {
-        return Domains.eachActive(
-                connect,
-                domain -> Domains.report(domain)
-                                .filter(report -> report.belongsTo(cloud))
-                                .isPresent()
-                        ? Optional.of(usage(domain))
-                        : Optional.empty());
+    static List<DomainUsage> of(ExtendedConnect connect, UUID cloud) throws LibvirtException, NativeCallException {
+        return Domains.eachActiveOf(cloud, connect, domain -> Optional.of(usage(domain)));
     }
 
     private static DomainUsage usage(Domain domain) throws LibvirtException {

@@ -30,7 +30,7 @@ final class HostReports {
 
     private final LibvirtConnection connection;
     private final UUID cloud;
-    private final boolean xen;
+    private final boolean reservesMemory;
     private final Path instances;
     /** Processor times at the last report, so that the next one tells of the time since. */
     private CpuTimes before = new CpuTimes(0, 0);
@@ -41,13 +41,13 @@ final class HostReports {
 
     /**
      * @param cloud whose domains' memory belongs to what the host offers
-     * @param xen whether the host's first domain keeps memory for itself
+     * @param reservesMemory whether domains' memory is theirs alone, as the first domain's on Xen
      * @param instances where the clones are: their file system, this machine's or shared, is the disk that hosts offer
      */
-    HostReports(LibvirtConnection connection, UUID cloud, boolean xen, Path instances) {
+    HostReports(LibvirtConnection connection, UUID cloud, boolean reservesMemory, Path instances) {
         this.connection = connection;
         this.cloud = cloud;
-        this.xen = xen;
+        this.reservesMemory = reservesMemory;
         this.instances = instances;
     }
 
@@ -55,8 +55,12 @@ final class HostReports {
         return connection.ask("host report", connect -> {
             NodeInfo node = connect.nodeInfo();
             long freeMib = freeMemoryMib(connect);
+<<<<<<< HEAD
             long memoryMib =
                     xen ? freeMib + oursMib(connect) - XEN_MIB : node.memory / KIB_PER_MIB - OPERATING_SYSTEM_MIB;
+=======
+            long memoryMib = reservesMemory ? freeMib + oursMib(connect) : node.memory / KIB_PER_MIB;
+>>>>>>> xen
             long cpu = (long) node.cpus * PER_CORE;
             Disk disk = fileSystem();
             HostFacts facts = new HostFacts(connect.getType(), version(connect.getVersion()), node.model, node.cpus);
@@ -110,14 +114,8 @@ final class HostReports {
      * What our domains hold. On Xen this and what is free is all that can be promised: the first domain's memory and
      * that of others' domains is theirs.
      */
-    private long oursMib(ExtendedConnect connect) throws LibvirtException {
-        List<Long> kib = Domains.eachActive(
-                connect,
-                domain -> Domains.report(domain)
-                                .filter(report -> report.belongsTo(cloud))
-                                .isPresent()
-                        ? Optional.of(domain.getInfo().memory)
-                        : Optional.empty());
+    private long oursMib(ExtendedConnect connect) throws LibvirtException, NativeCallException {
+        List<Long> kib = Domains.eachActiveOf(cloud, connect, domain -> Optional.of(domain.getInfo().memory));
         return kib.stream().mapToLong(Long::longValue).sum() / KIB_PER_MIB;
     }
 }

@@ -13,6 +13,23 @@ interface LibvirtExtra extends Library {
 
     int virDomainRestoreFlags(Pointer connection, String file, String domainXml, int flags);
 
+    Pointer virDomainLookupByUUIDString(Pointer connection, String uuid);
+
+    int virDomainFree(Pointer domain);
+
+    int virDomainGetState(Pointer domain, IntByReference state, IntByReference reason, int flags);
+
+    int virDomainMigrateToURI3(Pointer domain, String targetUri, Memory parameters, int count, int flags);
+
+    Pointer virDomainMigrate3(Pointer domain, Pointer targetConnection, Memory parameters, int count, int flags);
+
+    /**
+     * What clients call for {@code virDomainMigrate} at its end, exported since libvirt 1.1 for libvirtd and not in its
+     * reference.
+     */
+    int virDomainMigrateConfirm3Params(
+            Pointer domain, Pointer parameters, int count, byte[] cookie, int cookieBytes, int flags, int cancelled);
+
     Pointer virNetworkLookupByUUIDString(Pointer connection, String uuid);
 
     int virNetworkUpdate(Pointer network, int command, int section, int parentIndex, String xml, int flags);

@@ -6,7 +6,6 @@ import java.util.UUID;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
 import org.libvirt.SchedParameter;
-import org.libvirt.SchedUlongParameter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.port.DomainReport;
@@ -60,7 +59,8 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public List<DomainReport> domains() throws DriverException {
-        return connection.ask("list of domains", connect -> Domains.eachActive(connect, Domains::report));
+        return connection.ask(
+                "list of domains", connect -> Domains.each(connect, domain -> Domains.report(connect, domain)));
     }
 
     @Override
@@ -70,7 +70,7 @@ final class LibvirtHypervisor implements Hypervisor {
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<DomainReport> report = Domains.report(found.get());
+            Optional<DomainReport> report = Domains.report(connect, found.get());
             found.get().free();
             return report;
         });
@@ -80,6 +80,9 @@ final class LibvirtHypervisor implements Hypervisor {
     public void start(DomainSpec spec) throws DriverException {
         synchronized (starts.of(spec.uuid())) {
             startUnlessActive(spec, "starting", connect -> {
+                if (!dialect.namesMissingFiles()) {
+                    HostFiles.refuseMissing(spec.boot());
+                }
                 Domain domain = connect.domainCreateXML(new DomainXml(dialect).of(spec), 0);
                 share(domain, spec.cpu());
                 domain.free();
@@ -118,10 +121,8 @@ final class LibvirtHypervisor implements Hypervisor {
     /** Shares need cgroups or a scheduler that has weights; a host without them runs its domains as equals. */
     private void share(Domain domain, long cpu) {
         dialect.share(cpu).ifPresent(share -> {
-            SchedUlongParameter parameter = new SchedUlongParameter(share.value());
-            parameter.field = share.parameter();
             try {
-                domain.setSchedulerParameters(new SchedParameter[] {parameter});
+                domain.setSchedulerParameters(new SchedParameter[] {share});
             } catch (LibvirtException e) {
                 LOG.debug("host {} has no cpu shares: {}", endpoint.name(), e.getMessage());
             }
@@ -154,27 +155,54 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void pause(UUID vm) throws DriverException {
-        change("pause", vm, domain -> {
-            if (Domains.state(domain) != DomainState.PAUSED) {
-                domain.suspend();
-            }
-        });
+        if (!isPaused(vm)) {
+            change("pause", vm, Domain::suspend);
+        }
     }
 
     @Override
     public void unpause(UUID vm) throws DriverException {
-        change("unpause", vm, domain -> {
-            if (Domains.state(domain) == DomainState.PAUSED) {
-                domain.resume();
-            }
-        });
+        if (isPaused(vm)) {
+            change("unpause", vm, Domain::resume);
+        } else {
+            change("unpause", vm, domain -> {});
+        }
+    }
+
+    private boolean isPaused(UUID vm) throws DriverException {
+        return domain(vm)
+                .filter(domain -> domain.belongsTo(endpoint.cloud()))
+                .filter(domain -> domain.state() == DomainState.PAUSED)
+                .isPresent();
     }
 
     @Override
     public void save(UUID vm, String file) throws DriverException {
-        boolean wasThere = changeIfThere("save", vm, domain -> domain.save(file));
+        boolean wasThere = changeIfThere("save", vm, domain -> {
+            HostFiles.refuseWithoutRoom(file, domain.getInfo().memory);
+            save(domain, file);
+        });
         if (!wasThere && !HostFiles.exists(file)) {
             throw absent("save", vm);
+        }
+    }
+
+    /** Half of a memory must not be taken for a whole one. */
+    private void save(Domain domain, String file) throws LibvirtException, DriverException {
+        try {
+            domain.save(file);
+        } catch (LibvirtException e) {
+            if (!ErrorTable.connectionIsAtFault(e.getError()) && !ErrorTable.domainIsAbsent(e.getError())) {
+                HostFiles.remove(file);
+                letGoOn(UUID.fromString(domain.getUUIDString()));
+            }
+            throw e;
+        }
+    }
+
+    private void letGoOn(UUID vm) throws DriverException {
+        if (dialect.leavesGuestsStanding()) {
+            StandingGuests.letGoOn(connection, vm);
         }
     }
 
@@ -195,7 +223,7 @@ final class LibvirtHypervisor implements Hypervisor {
                     Failure.REFUSED, "migrate: host " + target.name() + " is where domain " + vm + " is");
         }
         try (LibvirtConnection there = open(target)) {
-            new Migration(vm, endpoint, connection, target, there).run(live);
+            new Migration(vm, dialect, endpoint, connection, target, there).run(live);
         }
     }
 

@@ -24,9 +24,9 @@ import xenith.engine.port.HostEndpoint;
 final class Migration {
     private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
     /** virDomainMigrateFlags. */
-    private static final long LIVE = 1;
+    private static final int LIVE = 1;
 
-    private static final long PEER_TO_PEER = 2;
+    private static final int PEER_TO_PEER = 2;
     /** virDomainJobType: there is none. */
     private static final int NO_JOB = 0;
     /** How long an earlier move of the same machine may still go on, as one whose caller has died. */
@@ -38,13 +38,29 @@ final class Migration {
     /** What libvirt says when the memory could not be sent: the target has not been let go on, and never will be. */
     private static final String NOT_SENT = "Failed to send migration data";
 
+    private static final long KIB_PER_MIB = 1024;
+    private static final long BYTES_PER_MIB = 1024 * 1024;
+
     private final UUID vm;
+    private final DomainDialect dialect;
     private final HostEndpoint source;
     private final HostEndpoint target;
     private final LibvirtConnection here;
     private final LibvirtConnection there;
 
-    Migration(UUID vm, HostEndpoint source, LibvirtConnection here, HostEndpoint target, LibvirtConnection there) {
+    /**
+     * @param dialect of both hosts
+     * @param here to the source
+     * @param there to the target
+     */
+    Migration(
+            UUID vm,
+            DomainDialect dialect,
+            HostEndpoint source,
+            LibvirtConnection here,
+            HostEndpoint target,
+            LibvirtConnection there) {
+        this.dialect = dialect;
         this.vm = vm;
         this.source = source;
         this.here = here;
@@ -75,6 +91,7 @@ final class Migration {
             throw new DriverException(
                     Failure.REFUSED, "migrate: domain " + vm + " is " + state + ", and only a running one moves");
         }
+        refuseWithoutRoom();
         try {
             move(live ? LIVE : 0);
         } catch (DriverException e) {
@@ -82,17 +99,33 @@ final class Migration {
         }
     }
 
-    private void move(long liveFlag) throws DriverException {
+    /** Without, the target would say so only when a guest that must stand still has done so. */
+    private void refuseWithoutRoom() throws DriverException {
+        if (!dialect.reservesMemory()) {
+            return;
+        }
+        long neededMib = here.ask(what(), connect -> {
+            Domain domain = connect.domainLookupByUUIDString(vm.toString());
+            long mib = domain.getInfo().memory / KIB_PER_MIB;
+            domain.free();
+            return mib;
+        });
+        long freeMib = there.ask(what(), connect -> connect.getFreeMemory() / BYTES_PER_MIB);
+        if (neededMib > freeMib) {
+            throw new DriverException(
+                    Failure.FAILED,
+                    "migrate: host " + target.name() + " has " + freeMib + " MiB of memory free, not " + neededMib);
+        }
+    }
+
+    private void move(int liveFlag) throws DriverException {
         MigrationRoute route = MigrationRoute.to(target);
-        String data = route.data().orElse(null);
         if (route.control().isPresent()) {
             try {
                 here.change(
                         what(),
-                        connect -> withDomain(
-                                connect,
-                                domain -> domain.migrateToURI(
-                                        route.control().get(), data, null, liveFlag | PEER_TO_PEER, null, 0L)));
+                        connect -> connect.migrateAmongHosts(
+                                vm, route.control().get(), route.data(), liveFlag | PEER_TO_PEER));
                 return;
             } catch (DriverException e) {
                 if (e.failure() == Failure.UNKNOWN || !e.getMessage().contains(NO_PEER)) {
@@ -103,26 +136,8 @@ final class Migration {
         }
         there.change(
                 what(),
-                targetConnect -> here.change(
-                        what(),
-                        connect -> withDomain(
-                                connect, domain -> domain.migrate(targetConnect, liveFlag, null, null, data, 0L)
-                                        .free())));
-    }
-
-    /** What is done with the domain here. */
-    @FunctionalInterface
-    private interface Use {
-        void with(Domain domain) throws LibvirtException;
-    }
-
-    private void withDomain(ExtendedConnect connect, Use use) throws LibvirtException {
-        Domain domain = connect.domainLookupByUUIDString(vm.toString());
-        try {
-            use.with(domain);
-        } finally {
-            domain.free();
-        }
+                targetConnect ->
+                        here.change(what(), connect -> connect.migrateTo(targetConnect, vm, route.data(), liveFlag)));
     }
 
     /** A caller that died has perhaps left a move that the hosts go on with. */
@@ -169,8 +184,12 @@ final class Migration {
         if (failure.failure() == Failure.UNKNOWN || !here.alive()) {
             throw unknown(failure, "its outcome is not known");
         }
+        boolean notSent = failure.getMessage().contains(NOT_SENT);
+        if (notSent && dialect.leavesGuestsStanding()) {
+            StandingGuests.letGoOn(here, vm);
+        }
         if (!there.alive() || !reachable()) {
-            if (failure.getMessage().contains(NOT_SENT) && resumed()) {
+            if (notSent && resumed()) {
                 throw failed(failure);
             }
             throw unknown(failure, "host " + target.name() + " does not say whether it has the domain");
@@ -222,7 +241,11 @@ final class Migration {
 
     private boolean resumed() throws DriverException {
         if (stateAt(here, source).equals(Optional.of(DomainState.PAUSED))) {
-            here.change("resuming domain " + vm, connect -> withDomain(connect, Domain::resume));
+            here.change("resuming domain " + vm, connect -> {
+                Domain domain = connect.domainLookupByUUIDString(vm.toString());
+                domain.resume();
+                domain.free();
+            });
         }
         return stateAt(here, source).equals(Optional.of(DomainState.RUNNING));
     }
@@ -238,7 +261,7 @@ final class Migration {
                 return Optional.empty();
             }
             try {
-                return Domains.report(found.get());
+                return Domains.report(connect, found.get());
             } finally {
                 found.get().free();
             }

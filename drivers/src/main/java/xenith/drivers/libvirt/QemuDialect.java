@@ -3,6 +3,8 @@ package xenith.drivers.libvirt;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.libvirt.SchedParameter;
+import org.libvirt.SchedUlongParameter;
 import xenith.engine.port.BootFiles.Disk;
 import xenith.engine.port.DomainSpec.Nic;
 
@@ -84,8 +86,25 @@ record QemuDialect(String type, String arch, ConsoleLogs logs) implements Domain
     }
 
     @Override
-    public Optional<Share> share(long cpu) {
-        return Optional.of(new Share("cpu_shares", Math.max(MIN_SHARE, Math.min(MAX_SHARE, cpu))));
+    public Optional<SchedParameter> share(long cpu) {
+        SchedUlongParameter share = new SchedUlongParameter(Math.max(MIN_SHARE, Math.min(MAX_SHARE, cpu)));
+        share.field = "cpu_shares";
+        return Optional.of(share);
+    }
+
+    @Override
+    public boolean namesMissingFiles() {
+        return true;
+    }
+
+    @Override
+    public boolean reservesMemory() {
+        return false;
+    }
+
+    @Override
+    public boolean leavesGuestsStanding() {
+        return false;
     }
 
     @Override

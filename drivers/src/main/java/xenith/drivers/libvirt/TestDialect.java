@@ -3,6 +3,7 @@ package xenith.drivers.libvirt;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.libvirt.SchedParameter;
 import xenith.engine.port.BootFiles.Disk;
 import xenith.engine.port.DomainSpec.Nic;
 
@@ -59,8 +60,23 @@ record TestDialect() implements DomainDialect {
     }
 
     @Override
-    public Optional<Share> share(long cpu) {
+    public Optional<SchedParameter> share(long cpu) {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean namesMissingFiles() {
+        return true;
+    }
+
+    @Override
+    public boolean reservesMemory() {
+        return false;
+    }
+
+    @Override
+    public boolean leavesGuestsStanding() {
+        return false;
     }
 
     @Override

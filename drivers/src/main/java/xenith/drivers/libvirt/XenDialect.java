@@ -3,6 +3,8 @@ package xenith.drivers.libvirt;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.libvirt.SchedParameter;
+import org.libvirt.SchedUintParameter;
 import xenith.engine.model.DiskFormat;
 import xenith.engine.port.BootFiles.Disk;
 import xenith.engine.port.DomainSpec.Nic;
@@ -72,8 +74,26 @@ record XenDialect(String arch) implements DomainDialect {
     }
 
     @Override
-    public Optional<Share> share(long cpu) {
-        return Optional.of(new Share("weight", Math.max(1, Math.min(MAX_WEIGHT, cpu * ONE_CORE_WEIGHT / 100))));
+    public Optional<SchedParameter> share(long cpu) {
+        SchedUintParameter weight =
+                new SchedUintParameter((int) Math.max(1, Math.min(MAX_WEIGHT, cpu * ONE_CORE_WEIGHT / 100)));
+        weight.field = "weight";
+        return Optional.of(weight);
+    }
+
+    @Override
+    public boolean namesMissingFiles() {
+        return false;
+    }
+
+    @Override
+    public boolean reservesMemory() {
+        return true;
+    }
+
+    @Override
+    public boolean leavesGuestsStanding() {
+        return true;
     }
 
     @Override

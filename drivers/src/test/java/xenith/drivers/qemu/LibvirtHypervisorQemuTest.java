@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import xenith.drivers.GuestImages;
 import xenith.drivers.LibvirtDrivers;
 import xenith.engine.model.DiskFormat;
 import xenith.engine.port.BootFiles;
@@ -51,13 +52,13 @@ class LibvirtHypervisorQemuTest extends HypervisorDriverContract {
 
     @Override
     protected DomainSpec bootable(HostEndpoint host, UUID vm, long operation) throws DriverException {
-        BootFiles files = new GuestImages(drivers.images()).prepare(host, vm, "");
+        BootFiles files = new GuestImages(drivers.images(), "").prepare(host, vm, "", List.of());
         return GuestImages.domain(host, vm, operation, files, List.of());
     }
 
     @Override
     protected DomainSpec unbootable(HostEndpoint host, UUID vm, long operation) throws DriverException {
-        BootFiles files = new GuestImages(drivers.images()).prepare(host, vm, "");
+        BootFiles files = new GuestImages(drivers.images(), "").prepare(host, vm, "", List.of());
         BootFiles.Disk gone = new BootFiles.Disk(local.instances() + "/gone", DiskFormat.QCOW2, false);
         BootFiles without = new BootFiles(files.kernel(), files.ramdisk(), files.kernelArguments(), List.of(gone));
         return GuestImages.domain(host, vm, operation, without, List.of());

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import xenith.drivers.GuestImages;
 import xenith.drivers.LibvirtDrivers;
 import xenith.engine.model.AddressLease;
 import xenith.engine.model.Ipv4;
@@ -199,7 +200,7 @@ class LibvirtQemuTest {
     }
 
     private BootFiles prepare() throws DriverException {
-        return new GuestImages(drivers.images()).prepare(endpoint, vm, nonce);
+        return new GuestImages(drivers.images(), "").prepare(endpoint, vm, nonce, List.of());
     }
 
     private DomainSpec spec(long operation, BootFiles boot) {

@@ -204,6 +204,8 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
             return;
         }
 
+        awaitBoot(spec.uuid());
+
         host.save(spec.uuid(), file);
         host.save(spec.uuid(), file);
         assertThat(host.domain(spec.uuid())).isEmpty();

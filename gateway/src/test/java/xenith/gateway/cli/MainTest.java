@@ -228,7 +228,7 @@ class MainTest {
     void bashCompletesCommandsOfTheLauncherAndOfTheService() throws Exception {
         Run script = run(Map.of(), "completion");
         Path file = Files.writeString(home.resolve("completion"), script.out());
-        String asked = ". " + file + "; COMP_WORDS=(xenith vm mig); COMP_CWORD=2; _complete_xenith;"
+        String asked = "compopt() { :; }; . " + file + "; COMP_WORDS=(xenith vm mig); COMP_CWORD=2; _complete_xenith;"
                 + " echo ${COMPREPLY[*]}; COMP_WORDS=(xenith up --la); COMP_CWORD=2; _complete_xenith;"
                 + " echo ${COMPREPLY[*]}";
         Process bash = new ProcessBuilder("bash", "-c", asked)

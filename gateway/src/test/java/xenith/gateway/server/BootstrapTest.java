@@ -36,6 +36,8 @@ import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
 import xenith.engine.model.VmSpec;
 import xenith.engine.operation.Steps;
+import xenith.engine.placement.Destinations;
+import xenith.engine.placement.RankedPolicy;
 import xenith.engine.service.LaunchRequest;
 import xenith.engine.service.VirtualMachines;
 import xenith.engine.store.SqlStore;
@@ -200,7 +202,7 @@ class BootstrapTest {
             tx.put(Images.TABLE, image());
             LaunchRequest request = new LaunchRequest(
                     1, 1, SMALL, Optional.empty(), index -> new LaunchRequest.Member("vm", spec()), List.of(), false);
-            VirtualMachine vm = new VirtualMachines()
+            VirtualMachine vm = new VirtualMachines(new Destinations(RankedPolicy.striping()))
                     .launch(tx, operator.caller(), request)
                     .get(0)
                     .withHost(Optional.of(host.id()));

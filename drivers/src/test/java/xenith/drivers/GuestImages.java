@@ -1,4 +1,4 @@
-package xenith.drivers.qemu;
+package xenith.drivers;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,6 +15,7 @@ import xenith.engine.model.ImageKind;
 import xenith.engine.model.ImageState;
 import xenith.engine.port.BootFiles;
 import xenith.engine.port.BootPlan;
+import xenith.engine.port.BootPlan.Card;
 import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DomainSpec.Nic;
 import xenith.engine.port.DriverException;
@@ -22,12 +23,17 @@ import xenith.engine.port.HostEndpoint;
 import xenith.engine.port.ImageDriver;
 import xenith.engine.port.ImageFacts;
 
-/** The small guest, from image to domain. */
-record GuestImages(ImageDriver driver) {
-    private static final int MEMORY_MIB = 96;
+/**
+ * The small guest, from image to domain.
+ *
+ * @param folder where it is in the image store, with a slash behind it; empty for the store itself
+ */
+public record GuestImages(ImageDriver driver, String folder) {
+    public static final int MEMORY_MIB = 96;
+
     private static final int DISK_MIB = 128;
 
-    BootFiles prepare(HostEndpoint host, UUID vm, String userData) throws DriverException {
+    public BootFiles prepare(HostEndpoint host, UUID vm, String userData, List<Card> cards) throws DriverException {
         Contextualization context = new Contextualization(
                 instanceId(vm),
                 "guest",
@@ -37,20 +43,20 @@ record GuestImages(ImageDriver driver) {
                 host,
                 new BootPlan(
                         vm,
-                        Optional.of(image(ImageKind.MACHINE, "root.qcow2")),
-                        Optional.of(image(ImageKind.KERNEL, "vmlinuz")),
-                        Optional.of(image(ImageKind.RAMDISK, "initrd.gz")),
-                        "root=/dev/vda",
+                        Optional.of(image(ImageKind.MACHINE, folder + "root.qcow2")),
+                        Optional.of(image(ImageKind.KERNEL, folder + "vmlinuz")),
+                        Optional.of(image(ImageKind.RAMDISK, folder + "initrd.gz")),
+                        "",
                         DISK_MIB,
                         context,
-                        List.of()));
+                        cards));
     }
 
-    static String instanceId(UUID vm) {
+    public static String instanceId(UUID vm) {
         return "i-" + vm.toString().substring(0, 8);
     }
 
-    static DomainSpec domain(HostEndpoint host, UUID vm, long operation, BootFiles boot, List<Nic> nics) {
+    public static DomainSpec domain(HostEndpoint host, UUID vm, long operation, BootFiles boot, List<Nic> nics) {
         return new DomainSpec(vm, "xenith-" + vm, host.cloud(), 42, operation, 1, 100, MEMORY_MIB, boot, nics);
     }
 
