@@ -55,12 +55,9 @@ final class HostReports {
         return connection.ask("host report", connect -> {
             NodeInfo node = connect.nodeInfo();
             long freeMib = freeMemoryMib(connect);
-<<<<<<< HEAD
-            long memoryMib =
-                    xen ? freeMib + oursMib(connect) - XEN_MIB : node.memory / KIB_PER_MIB - OPERATING_SYSTEM_MIB;
-=======
-            long memoryMib = reservesMemory ? freeMib + oursMib(connect) : node.memory / KIB_PER_MIB;
->>>>>>> xen
+            long memoryMib = reservesMemory
+                    ? freeMib + oursMib(connect) - XEN_MIB
+                    : node.memory / KIB_PER_MIB - OPERATING_SYSTEM_MIB;
             long cpu = (long) node.cpus * PER_CORE;
             Disk disk = fileSystem();
             HostFacts facts = new HostFacts(connect.getType(), version(connect.getVersion()), node.model, node.cpus);
