@@ -28,11 +28,13 @@ final class RunningCloud implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path home;
+    private final boolean homeIsOurs;
     private final List<String> upArguments;
     private Map<String, String> environment = Map.of();
 
-    private RunningCloud(Path home, List<String> upArguments) {
+    private RunningCloud(Path home, boolean homeIsOurs, List<String> upArguments) {
         this.home = home;
+        this.homeIsOurs = homeIsOurs;
         this.upArguments = upArguments;
     }
 
@@ -46,13 +48,32 @@ final class RunningCloud implements AutoCloseable {
         return start("xenith home-");
     }
 
+    /** A cloud on the lab's hosts, in the lab's home, which serves; with these settings in place of the defaults. */
+    static RunningCloud lab(String... settings) {
+        Path home = Path.of(System.getProperty("xenith.lab.home")).toAbsolutePath();
+        RunningCloud cloud = start(home, false, "--lab");
+        if (settings.length > 0) {
+            cloud.xenith("down").succeeded();
+            cloud.configure(settings);
+            cloud.up().succeeded();
+        }
+        return cloud;
+    }
+
     private static RunningCloud start(String prefix, String... arguments) {
         try {
+            return start(Files.createTempDirectory(Path.of("/tmp"), prefix), true, arguments);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static RunningCloud start(Path home, boolean homeIsOurs, String... arguments) {
+        try {
             markBuilt();
-            Path home = Files.createTempDirectory(Path.of("/tmp"), prefix);
             List<String> up = new ArrayList<>(List.of("--no-install", "--port", Integer.toString(freePort())));
             up.addAll(Arrays.asList(arguments));
-            RunningCloud cloud = new RunningCloud(home, up);
+            RunningCloud cloud = new RunningCloud(home, homeIsOurs, up);
             try {
                 cloud.up().succeeded();
             } catch (AssertionError notUp) {
@@ -74,6 +95,22 @@ final class RunningCloud implements AutoCloseable {
             environment = sourced();
         }
         return result;
+    }
+
+    /** Puts settings in the place of those of the same keys. */
+    private void configure(String... settings) {
+        Path file = home.resolve("xenith.conf");
+        try {
+            List<String> lines = new ArrayList<>(Files.readAllLines(file));
+            for (String setting : settings) {
+                String key = setting.substring(0, setting.indexOf('=') + 1);
+                lines.removeIf(line -> line.startsWith(key));
+                lines.add(setting);
+            }
+            Files.write(file, lines);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** A command of the launcher on this home. */
@@ -136,6 +173,9 @@ final class RunningCloud implements AutoCloseable {
     public void close() {
         if (Files.exists(home.resolve("xenith.conf"))) {
             xenith("down").succeeded();
+        }
+        if (!homeIsOurs) {
+            return;
         }
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
