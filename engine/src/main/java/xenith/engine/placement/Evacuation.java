@@ -4,10 +4,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import xenith.engine.lifecycle.Lifecycle;
 import xenith.engine.lifecycle.VmEvent;
 import xenith.engine.model.Host;
@@ -18,7 +14,6 @@ import xenith.engine.model.StateReason.Cause;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmState;
 import xenith.engine.operation.Steps;
-import xenith.engine.store.Change;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Store;
 import xenith.engine.store.Transaction;
@@ -30,8 +25,6 @@ import xenith.engine.tables.Vms;
  * the store. Paused ones stay, since their users have asked them to stand still. Thread-safe.
  */
 public final class Evacuation implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Evacuation.class);
-
     /** Moves share their hosts' network: more at once make each of them longer. */
     private static final int MOVES_AT_ONCE = 2;
 
@@ -42,56 +35,21 @@ public final class Evacuation implements AutoCloseable {
 
     private final Store store;
     private final Destinations destinations;
-    private final Semaphore occasion = new Semaphore(0);
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Rounds rounds;
 
     public Evacuation(Store store, Destinations destinations) {
         this.store = store;
         this.destinations = destinations;
-        this.thread = new Thread(this::moveUntilClosed, "evacuation");
-        thread.setDaemon(true);
+        this.rounds = new Rounds("evacuation", store, LONGEST_PAUSE_MILLIS, this::round);
     }
 
     public void start() {
-        store.listen((state, changes, events) -> {
-            if (changes.stream().anyMatch(Evacuation::matters)) {
-                occasion.release();
-            }
-        });
-        occasion.release();
-        thread.start();
+        rounds.start();
     }
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static boolean matters(Change<?, ?> change) {
-        return change.table() == Vms.TABLE || change.table() == Hosts.TABLE;
-    }
-
-    private void moveUntilClosed() {
-        while (!closed) {
-            try {
-                boolean changed = occasion.tryAcquire(LONGEST_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-                if (changed) {
-                    occasion.drainPermits();
-                }
-                round();
-            } catch (InterruptedException closing) {
-                return;
-            } catch (RuntimeException failure) {
-                LOG.warn("a round of evacuation failed", failure);
-            }
-        }
+        rounds.close();
     }
 
     private void round() {

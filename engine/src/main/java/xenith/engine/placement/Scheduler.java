@@ -5,10 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import xenith.engine.lifecycle.VmEvent;
 import xenith.engine.model.Host;
 import xenith.engine.model.HostState;
@@ -17,7 +13,6 @@ import xenith.engine.model.StateReason.Cause;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
 import xenith.engine.operation.Steps;
-import xenith.engine.store.Change;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Store;
 import xenith.engine.store.Transaction;
@@ -29,33 +24,22 @@ import xenith.engine.tables.Vms;
  * against the newest state: what no longer holds there is left for the next round. Thread-safe.
  */
 public final class Scheduler implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
-
     /** A round also without an occasion, should one have been missed by a failed commit. */
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
     private final Store store;
     private final PlacementPolicy policy;
-    private final Semaphore occasion = new Semaphore(0);
-    private final Thread thread;
+    private final Rounds rounds;
     private volatile Map<VmId, Explanation> explanations = Map.of();
-    private volatile boolean closed;
 
     public Scheduler(Store store, PlacementPolicy policy) {
         this.store = store;
         this.policy = policy;
-        this.thread = new Thread(this::placeUntilClosed, "scheduler");
-        thread.setDaemon(true);
+        this.rounds = new Rounds("scheduler", store, LONGEST_PAUSE_MILLIS, this::round);
     }
 
     public void start() {
-        store.listen((state, changes, events) -> {
-            if (changes.stream().anyMatch(Scheduler::matters)) {
-                occasion.release();
-            }
-        });
-        occasion.release();
-        thread.start();
+        rounds.start();
     }
 
     /** Why that machine still waits, as of the last round; empty when it does not wait. */
@@ -65,31 +49,7 @@ public final class Scheduler implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static boolean matters(Change<?, ?> change) {
-        return change.table() == Vms.TABLE || change.table() == Hosts.TABLE;
-    }
-
-    private void placeUntilClosed() {
-        while (!closed) {
-            try {
-                occasion.tryAcquire(LONGEST_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-                occasion.drainPermits();
-                round();
-            } catch (InterruptedException closing) {
-                return;
-            } catch (RuntimeException failure) {
-                LOG.warn("a round of placement failed", failure);
-            }
-        }
+        rounds.close();
     }
 
     private void round() {
