@@ -197,10 +197,14 @@ public final class HostRuntimes implements AutoCloseable {
     }
 
     private void follow(Snapshot state, Set<HostId> hosts) {
+        // A start with many hosts must not have all of them asked before anything else is.
+        long pauseMillis = 0;
         for (HostId id : hosts) {
             Optional<Host> host = state.find(Hosts.TABLE, id);
             if (host.isPresent()) {
-                runtimes.computeIfAbsent(id, absent -> begin(state, host.get()))
+                long firstLookMillis = pauseMillis;
+                pauseMillis += 1000 / MAX_POLLS_PER_SECOND;
+                runtimes.computeIfAbsent(id, absent -> begin(state, host.get(), firstLookMillis))
                         .lane
                         .pump();
             } else {
@@ -212,7 +216,7 @@ public final class HostRuntimes implements AutoCloseable {
         }
     }
 
-    private HostRuntime begin(Snapshot state, Host host) {
+    private HostRuntime begin(Snapshot state, Host host, long firstLookMillis) {
         UUID cloud = Cloud.uuidOf(state);
         HostEndpoint endpoint = new HostEndpoint(host.id(), host.name(), host.uri(), host.migrationAddress(), cloud);
         DriverSet set = driversNamed(host.driver());
@@ -231,8 +235,7 @@ public final class HostRuntimes implements AutoCloseable {
                 clock);
         int count = state.all(Hosts.TABLE).size();
         long everyMillis = Math.max(settings.pollMillis(), 1000L * count / MAX_POLLS_PER_SECOND);
-        // A start with many hosts must not have all of them asked before anything else is.
-        watch.start(1000L * runtimes.size() / MAX_POLLS_PER_SECOND, everyMillis);
+        watch.start(firstLookMillis, everyMillis);
         return new HostRuntime(connection, lane, watch);
     }
 
