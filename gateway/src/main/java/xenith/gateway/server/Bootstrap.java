@@ -7,22 +7,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import xenith.engine.model.Account;
 import xenith.engine.model.Caller;
-import xenith.engine.model.Host;
 import xenith.engine.model.Role;
 import xenith.engine.model.User;
 import xenith.engine.model.UserId;
 import xenith.engine.service.Directory;
-import xenith.engine.service.HostRegistry;
-import xenith.engine.service.NetworkRegistry;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Store;
 import xenith.engine.store.Transaction;
 import xenith.engine.tables.Cloud;
-import xenith.engine.tables.Hosts;
 import xenith.gateway.credentials.Credentials;
 import xenith.gateway.credentials.KeyRecord;
 import xenith.security.AccessKey;
@@ -38,9 +35,10 @@ import xenith.security.x509.IssuedCertificate;
  * looks what is missing, so one that was cut off is made up for.
  */
 final class Bootstrap {
+    private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
+
     static final String ACCOUNT = "main";
     static final String OPERATOR = "admin";
-    static final String LOCAL_HOST = "local";
     private static final int MAX_VMS = 100_000;
     private static final Duration CERTIFICATE_VALIDITY = Duration.ofDays(3650);
 
@@ -84,11 +82,10 @@ final class Bootstrap {
     /** Makes what is missing, durably. */
     Operator run() throws IOException {
         Caller operator = store.write(this::cloud);
+        store.write(new ConfiguredNetwork(configuration)::apply).forEach(Bootstrap::warn);
         String localUri = localUri();
-        store.write(tx -> {
-            addHosts(tx, operator, localUri);
-            return null;
-        });
+        store.write(tx -> new ConfiguredHosts(configuration).apply(tx, operator, localUri))
+                .forEach(Bootstrap::warn);
         AccessKey key = accessKey(operator);
         Path certificate = home.resolve("credentials").resolve("cert-" + OPERATOR + ".pem");
         Path privateKey = home.resolve("credentials").resolve("pk-" + OPERATOR + ".pem");
@@ -99,10 +96,6 @@ final class Bootstrap {
     private Caller cloud(Transaction tx) {
         if (tx.state().all(Cloud.TABLE).isEmpty()) {
             tx.put(Cloud.TABLE, new Cloud(UUID.randomUUID()));
-        }
-        NetworkRegistry networks = new NetworkRegistry();
-        if (networks.byName(tx.state(), configuration.network().name()).isEmpty()) {
-            networks.create(tx, configuration.network());
         }
         Account account = directory
                 .accountByName(tx.state(), ACCOUNT)
@@ -122,31 +115,10 @@ final class Bootstrap {
                 : configuration.localHostUri();
     }
 
-    private void addHosts(Transaction tx, Caller operator, String localUri) {
-        switch (configuration.driver()) {
-            case LIBVIRT -> {
-                if (configuration.hasLocalHost()) {
-                    addHost(tx, operator, LOCAL_HOST, "libvirt", localUri);
-                }
-            }
-            case SIM -> {
-                for (int number = 1; number <= configuration.simulatedHosts(); number++) {
-                    addHost(tx, operator, "sim-" + number, "sim", "sim://sim-" + number);
-                }
-            }
-        }
-    }
-
-    /** The configuration's word on where its host is holds at each start. */
-    private void addHost(Transaction tx, Caller operator, String name, String driver, String uri) {
-        HostRegistry hosts = new HostRegistry(Set.of(driver));
-        Optional<Host> known = hosts.byName(tx.state(), name);
-        if (known.isEmpty()) {
-            hosts.add(
-                    tx, operator, new HostRegistry.NewHost(name, driver, uri, Optional.empty(), configuration.zone()));
-        } else if (!known.get().uri().equals(uri)) {
-            tx.put(Hosts.TABLE, known.get().withUri(uri));
-        }
+    /** In the log, and where the launcher finds it for whoever has just changed a setting. */
+    private static void warn(String remark) {
+        LOG.warn(remark);
+        System.err.println("warning: " + remark);
     }
 
     private AccessKey accessKey(Caller operator) {

@@ -68,7 +68,7 @@ record Configuration(
         Reader reader = new Reader(settings, problems);
         Configuration configuration = new Configuration(
                 reader.address("gateway.address", "127.0.0.1"),
-                (int) reader.number("gateway.port", 8773, 0, 65_535),
+                (int) reader.number("gateway.port", 8773, 1, 65_535),
                 reader.matching("cloud.region", "xenith", NAME),
                 reader.matching("cloud.zone", "xenith-a", NAME),
                 reader.oneOf("driver", "libvirt", "libvirt", "sim").equals("sim") ? Driver.SIM : Driver.LIBVIRT,
@@ -97,7 +97,7 @@ record Configuration(
 
     /** Whether a host is this home's own hypervisor, which starts and stops with the cloud. */
     boolean isPrivate(Host host) {
-        return hasPrivateHypervisor() && host.name().equals(Bootstrap.LOCAL_HOST);
+        return hasPrivateHypervisor() && host.name().equals(ConfiguredHosts.LOCAL);
     }
 
     /** Whether the first host is the one that the launcher starts in the home. */

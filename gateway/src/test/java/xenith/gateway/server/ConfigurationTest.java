@@ -28,10 +28,16 @@ class ConfigurationTest {
     void everythingThatIsWrongIsToldAtOnceWithItsLine() {
         assertThatThrownBy(() -> read("gateway.port = 70000\ndriver = xen\n\nno.such.key = 1\nnonsense\n"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("line 1: gateway.port '70000' is not a whole number from 0 to 65535")
+                .hasMessageContaining("line 1: gateway.port '70000' is not a whole number from 1 to 65535")
                 .hasMessageContaining("line 2: driver 'xen' is none of libvirt, sim")
                 .hasMessageContaining("line 4: there is no setting 'no.such.key'")
                 .hasMessageContaining("line 5: 'nonsense' is not KEY = VALUE");
+    }
+
+    /** The launcher and the command line read the port out of the file. */
+    @Test
+    void aPortThatIsNotSaidIsRefused() {
+        assertThatThrownBy(() -> read("gateway.port = 0\n")).hasMessageContaining("gateway.port '0' is not");
     }
 
     @Test

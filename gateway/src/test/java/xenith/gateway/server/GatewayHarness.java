@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,8 +37,14 @@ final class GatewayHarness implements AutoCloseable {
     GatewayHarness(Path directory) throws Exception {
         this.directory = directory;
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve("xenith.conf"), "driver = sim\ngateway.port = 0\n");
+        Files.writeString(directory.resolve("xenith.conf"), "driver = sim\ngateway.port = " + freePort() + "\n");
         start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     void start() throws Exception {
