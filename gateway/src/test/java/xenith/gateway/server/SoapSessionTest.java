@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** EC2 by SOAP with an X.509 certificate. */
 class SoapSessionTest {
@@ -84,6 +86,18 @@ class SoapSessionTest {
         var answer = send(signer.sign(SoapSigner.envelope(REGIONS)), "TerminateInstances");
 
         assertThat(faultOf(answer)).isEqualTo("Client.InvalidParameterCombination");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bogus", "\"no name\"", "utf-9", "a/b"})
+    void aCharsetThatNobodyKnowsIsRefusedAsAFault(String charset) throws Exception {
+        byte[] message = signer.sign(SoapSigner.envelope(REGIONS));
+        var answer = gateway.post("text/xml; charset=" + charset, message, Map.of("SOAPAction", "\"\""));
+
+        assertThat(faultOf(answer)).isEqualTo("Client.InvalidQueryParameter");
+        assertThat(gateway.post("text/xml;CHARSET=\"UTF-8\"", message, Map.of("SOAPAction", "\"\""))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

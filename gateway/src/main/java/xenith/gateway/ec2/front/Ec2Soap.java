@@ -45,7 +45,7 @@ public final class Ec2Soap {
         endpoint.setProperties(
                 Map.of(FaultListener.class.getName(), (FaultListener) (exception, description, message) -> false));
         endpoint.create();
-        CXFNonSpringServlet servlet = new CXFNonSpringServlet();
+        CXFNonSpringServlet servlet = new SoapServlet();
         servlet.setBus(bus);
         return servlet;
     }
