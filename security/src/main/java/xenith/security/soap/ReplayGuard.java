@@ -3,7 +3,9 @@ package xenith.security.soap;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
@@ -19,24 +21,31 @@ public final class ReplayGuard {
     /** About 600 signed reads each second, all valid for five minutes. */
     static final int MAX_REMEMBERED = 200_000;
 
+    /** About 130 each second; with these, whoever asks that fast is refused alone and not everybody. */
+    static final int MAX_REMEMBERED_OF_ONE_USER = 40_000;
+
     private final ReplayStore store;
     private final Clock clock;
     private final int maxRemembered;
+    private final int maxOfOneUser;
     private final Instant started;
     private final Set<String> remembered = new HashSet<>();
     private final Queue<Memory> byExpiry = new PriorityQueue<>(Comparator.comparing(Memory::until));
 
-    private record Memory(String digest, Instant until) {}
+    private final Map<String, Integer> countByUser = new HashMap<>();
+
+    private record Memory(String digest, String user, Instant until) {}
 
     /** Starts with an empty memory: messages that were created before now will be refused to readers. */
     public ReplayGuard(ReplayStore store, Clock clock) {
-        this(store, clock, MAX_REMEMBERED);
+        this(store, clock, MAX_REMEMBERED, MAX_REMEMBERED_OF_ONE_USER);
     }
 
-    ReplayGuard(ReplayStore store, Clock clock, int maxRemembered) {
+    ReplayGuard(ReplayStore store, Clock clock, int maxRemembered, int maxOfOneUser) {
         this.store = store;
         this.clock = clock;
         this.maxRemembered = maxRemembered;
+        this.maxOfOneUser = maxOfOneUser;
         this.started = clock.instant();
     }
 
@@ -44,7 +53,8 @@ public final class ReplayGuard {
      * Lets a verified message through once.
      *
      * @param writes whether its operation changes anything; the caller then stores the digest within its transaction
-     * @throws RefusedException if it was seen, cannot be judged, or too many others must be remembered
+     * @throws RefusedException if it was seen, cannot be judged, or too many others, in all or of the same user, must be
+     *     remembered
      */
     public void check(VerifiedMessage message, boolean writes) {
         if (writes) {
@@ -55,7 +65,7 @@ public final class ReplayGuard {
             if (message.created().isBefore(started)) {
                 throw new RefusedException(Refusal.CREATED_BEFORE_START);
             }
-            remember(new Memory(message.digest(), message.acceptableUntil()));
+            remember(new Memory(message.digest(), message.identity().userId(), message.acceptableUntil()));
         }
     }
 
@@ -64,17 +74,20 @@ public final class ReplayGuard {
         if (remembered.contains(memory.digest())) {
             throw new RefusedException(Refusal.REPLAYED);
         }
-        if (remembered.size() >= maxRemembered) {
+        if (remembered.size() >= maxRemembered || countByUser.getOrDefault(memory.user(), 0) >= maxOfOneUser) {
             throw new RefusedException(Refusal.TOO_MANY_REQUESTS);
         }
         remembered.add(memory.digest());
+        countByUser.merge(memory.user(), 1, Integer::sum);
         byExpiry.add(memory);
     }
 
     private void forgetExpired() {
         Instant now = clock.instant();
         while (!byExpiry.isEmpty() && byExpiry.peek().until().isBefore(now)) {
-            remembered.remove(byExpiry.remove().digest());
+            Memory expired = byExpiry.remove();
+            remembered.remove(expired.digest());
+            countByUser.computeIfPresent(expired.user(), (user, count) -> count == 1 ? null : count - 1);
         }
     }
 }

@@ -23,7 +23,7 @@ class ReplayGuardTest {
 
     private final Set<String> stored = ConcurrentHashMap.newKeySet();
     private final SettableClock clock = new SettableClock();
-    private final ReplayGuard guard = new ReplayGuard(stored::contains, clock, 3);
+    private final ReplayGuard guard = new ReplayGuard(stored::contains, clock, 3, 3);
 
     private static final class SettableClock extends Clock {
         private Instant now = START;
@@ -49,9 +49,13 @@ class ReplayGuardTest {
     }
 
     private static VerifiedMessage message(String digest, Instant created) {
+        return message("user", digest, created);
+    }
+
+    private static VerifiedMessage message(String user, String digest, Instant created) {
         Element operation = SoapHarness.parse("<DescribeInstances/>").getDocumentElement();
         return new VerifiedMessage(
-                new Identity("account", "user", "ab"), operation, digest, created, created.plus(Duration.ofMinutes(5)));
+                new Identity("account", user, "ab"), operation, digest, created, created.plus(Duration.ofMinutes(5)));
     }
 
     @Test
@@ -88,6 +92,21 @@ class ReplayGuardTest {
         assertRefused(Refusal.REPLAYED, () -> guard.check(message("m0", START), false));
         clock.now = START.plus(Duration.ofMinutes(5)).plusMillis(1);
         guard.check(message("m3"), false);
+    }
+
+    @Test
+    void oneUserWhoAsksTooFastIsRefusedAloneUntilTheirMessagesExpire() {
+        ReplayGuard bounded = new ReplayGuard(stored::contains, clock, 100, 2);
+        bounded.check(message("fast", "m0", START), false);
+        bounded.check(message("fast", "m1", START), false);
+
+        assertRefused(Refusal.TOO_MANY_REQUESTS, () -> bounded.check(message("fast", "m2", START), false));
+        bounded.check(message("slow", "m3", START), false);
+
+        clock.now = START.plus(Duration.ofMinutes(5)).plusMillis(1);
+        bounded.check(message("fast", "m4", clock.now), false);
+        bounded.check(message("fast", "m5", clock.now), false);
+        assertRefused(Refusal.TOO_MANY_REQUESTS, () -> bounded.check(message("fast", "m6", clock.now), false));
     }
 
     @Test

@@ -30,20 +30,20 @@ class SoapTamperingTest {
     private record Meaning(Identity identity, String operation, String digest, String created) {}
 
     @Test
-    void noByteOfASignedMessageCanBeChanged() throws MalformedXmlException {
+    void noBitOfASignedMessageCanBeFlipped() throws MalformedXmlException {
         byte[] message = harness.sign(Signing.old()).getBytes(UTF_8);
         Meaning genuine = meaning(message);
         int refused = 0;
-        for (int at = 0; at < message.length; at++) {
+        for (int bit = 0; bit < message.length * 8; bit++) {
             byte[] tampered = message.clone();
-            tampered[at] ^= (byte) (1 << at % 8);
+            tampered[bit / 8] ^= (byte) (1 << bit % 8);
             try {
-                assertThat(meaning(tampered)).as("byte %d", at).isEqualTo(genuine);
+                assertThat(meaning(tampered)).as("bit %d", bit).isEqualTo(genuine);
             } catch (RefusedException | MalformedXmlException e) {
                 refused++;
             }
         }
-        assertThat(refused).as("refused of %d", message.length).isGreaterThan(message.length * 9 / 10);
+        assertThat(refused).as("refused of %d bits", message.length * 8).isGreaterThan(message.length * 8 * 9 / 10);
     }
 
     @Test
