@@ -38,18 +38,18 @@ final class RunningCloud implements AutoCloseable {
 
     /** A cloud of simulated hosts, which serves. */
     static RunningCloud simulated(int hosts) {
-        return start("--driver", "sim", "--hosts", Integer.toString(hosts));
+        return start("xenith-", "--driver", "sim", "--hosts", Integer.toString(hosts));
     }
 
-    /** A cloud with a private hypervisor and real guests, which serves. */
+    /** A cloud with a private hypervisor and real guests, which serves. Its home's name has a blank. */
     static RunningCloud real() {
-        return start();
+        return start("xenith home-");
     }
 
-    private static RunningCloud start(String... arguments) {
+    private static RunningCloud start(String prefix, String... arguments) {
         try {
             markBuilt();
-            Path home = Files.createTempDirectory(Path.of("/tmp"), "xenith-");
+            Path home = Files.createTempDirectory(Path.of("/tmp"), prefix);
             List<String> up = new ArrayList<>(List.of("--no-install", "--port", Integer.toString(freePort())));
             up.addAll(Arrays.asList(arguments));
             RunningCloud cloud = new RunningCloud(home, up);
