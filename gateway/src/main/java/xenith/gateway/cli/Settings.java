@@ -80,7 +80,8 @@ record Settings(Optional<Path> home, URI endpoint, String region, String accessK
 
     private static String ownEndpoint(Map<String, String> configuration) {
         String address = configuration.getOrDefault("gateway.address", "127.0.0.1");
-        String host = address.equals("0.0.0.0") ? "127.0.0.1" : address;
+        String known = address.equals("0.0.0.0") ? "127.0.0.1" : address;
+        String host = known.contains(":") ? "[" + known + "]" : known;
         return "http://" + host + ":" + configuration.getOrDefault("gateway.port", "8773");
     }
 

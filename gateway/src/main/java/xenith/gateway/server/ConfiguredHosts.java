@@ -8,15 +8,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import xenith.engine.model.Caller;
-import xenith.engine.model.Capacity;
 import xenith.engine.model.EventKind;
 import xenith.engine.model.Host;
 import xenith.engine.model.HostState;
-import xenith.engine.model.VirtualMachine;
+import xenith.engine.service.EngineException;
 import xenith.engine.service.HostRegistry;
 import xenith.engine.store.Transaction;
 import xenith.engine.tables.Hosts;
-import xenith.engine.tables.Vms;
 
 /**
  * The hosts that the configuration speaks of: {@code local}, or {@code sim-1} to {@code sim-N}. A changed setting is
@@ -102,11 +100,9 @@ final class ConfiguredHosts {
                 tx.state().all(Hosts.TABLE).stream().filter(this::isSurplus).toList();
         int kept = 0;
         for (Host host : surplus) {
-            boolean empty = Vms.onHost(tx.state(), host.id()).allMatch(VirtualMachine::ended)
-                    && tx.state().sum(Vms.ARRIVING, host.id()).equals(Capacity.NONE);
-            if (empty) {
+            try {
                 hosts.remove(tx, operator, host.id());
-            } else {
+            } catch (EngineException inUse) {
                 disable(tx, host);
                 kept++;
             }
@@ -123,7 +119,8 @@ final class ConfiguredHosts {
     }
 
     private static void disable(Transaction tx, Host host) {
-        if (host.state() != HostState.DISABLED) {
+        // A host that is off, or is drained or disabled by an operator, takes no machines either, and stays as it is.
+        if (host.state() == HostState.ON || (host.silent() && host.wish() == HostState.ON)) {
             tx.put(Hosts.TABLE, host.withState(HostState.DISABLED, SURPLUS));
             tx.emit(EventKind.HOST_CHANGED, "host/" + host.id(), Optional.empty(), HostState.DISABLED.toString());
         }
