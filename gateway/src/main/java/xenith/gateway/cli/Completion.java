@@ -19,6 +19,7 @@ final class Completion {
             "status", List.of("--json"),
             "logs", List.of("-f"),
             "test", List.of("--long", "--only", "--no-install"),
+            "bench", List.of("--lab", "--rounds", "--json"),
             "lab", List.of("--hosts", "--memory", "--no-install", "--json"));
 
     private Completion() {}
