@@ -32,6 +32,9 @@ final class Migration {
     /** How long an earlier move of the same machine may still go on, as one whose caller has died. */
     private static final Duration EARLIER_MOVE = Duration.ofMinutes(10);
 
+    /** How long a source that has been lost meanwhile is waited for. */
+    private static final Duration RECONNECT = Duration.ofMinutes(2);
+
     private static final Duration POLL = Duration.ofMillis(500);
     /** What libvirt says when the target's libvirtd was not there, before anything was begun. */
     private static final String NO_PEER = "Failed to connect to remote libvirt";
@@ -182,7 +185,8 @@ final class Migration {
      */
     private void settle(DriverException failure) throws DriverException {
         if (failure.failure() == Failure.UNKNOWN || !here.alive()) {
-            throw unknown(failure, "its outcome is not known");
+            settleAnew(failure);
+            return;
         }
         boolean notSent = failure.getMessage().contains(NOT_SENT);
         if (notSent && dialect.leavesGuestsStanding()) {
@@ -208,6 +212,38 @@ final class Migration {
             throw unknown(failure, "it does not go on at host " + source.name());
         }
         throw failed(failure);
+    }
+
+    /**
+     * A source whose target has died hears nobody until its memory's connection has timed out: the connection to it is
+     * lost then, and another one tells how it has ended.
+     */
+    private void settleAnew(DriverException failure) throws DriverException {
+        try (LibvirtConnection again = reconnect(failure)) {
+            Migration anew = new Migration(vm, dialect, source, again, target, there);
+            anew.awaitEarlierMove();
+            if (dialect.leavesGuestsStanding() && anew.stateAt(again, source).isPresent()) {
+                StandingGuests.letGoOn(again, vm);
+            }
+            if (!there.alive() || !reachable()) {
+                throw unknown(failure, "host " + target.name() + " does not say whether it has the domain");
+            }
+            anew.settle(new DriverException(Failure.FAILED, failure.getMessage(), failure));
+        }
+    }
+
+    private LibvirtConnection reconnect(DriverException failure) throws DriverException {
+        HostUri uri = HostUri.parse(source.uri());
+        long end = System.nanoTime() + RECONNECT.toNanos();
+        while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
+            try {
+                return LibvirtConnection.open(uri);
+            } catch (DriverException e) {
+                LOG.debug("host {}: {}", source.name(), e.getMessage());
+                LockSupport.parkNanos(POLL.toNanos());
+            }
+        }
+        throw unknown(failure, "its outcome is not known");
     }
 
     private boolean reachable() {

@@ -94,6 +94,11 @@ class LibvirtHypervisorXenTest extends HypervisorDriverContract {
     }
 
     @Override
+    protected Duration pollInterval() {
+        return Duration.ofMillis(500);
+    }
+
+    @Override
     protected Duration patience() {
         return Duration.ofMinutes(3);
     }

@@ -241,11 +241,11 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
         awaitBoot(vm);
         DomainReport before = host.domain(vm).orElseThrow();
 
-        host.migrate(vm, migrationTarget(), true);
-        host.migrate(vm, migrationTarget(), true);
+        host.migrate(vm, target(), true);
+        host.migrate(vm, target(), true);
 
         assertThat(host.domain(vm)).isEmpty();
-        try (Hypervisor there = driver().connect(migrationTarget(), () -> {})) {
+        try (Hypervisor there = driver().connect(target(), () -> {})) {
             assertThat(there.domain(vm)).contains(before);
             assertThat(there.usages()).extracting(DomainUsage::vm).contains(vm);
         }
@@ -259,12 +259,12 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
         UUID vm = startOurs();
         awaitBoot(vm);
         assertFailure(Failure.REFUSED, () -> host.leave(vm));
-        host.migrate(vm, migrationTarget(), false);
+        host.migrate(vm, target(), false);
 
         host.leave(vm);
         host.leave(vm);
 
-        try (Hypervisor there = driver().connect(migrationTarget(), () -> {})) {
+        try (Hypervisor there = driver().connect(target(), () -> {})) {
             String text = new String(there.console(vm, WHOLE_LOG), StandardCharsets.ISO_8859_1);
             assertThat(text).containsOnlyOnce(consoleWords(vm));
             assertThat(text).endsWith(new String(there.console(vm, 20), StandardCharsets.ISO_8859_1));
@@ -283,9 +283,9 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
         UUID foreign = startTheirs();
         host.pause(vm);
 
-        assertFailure(Failure.REFUSED, () -> host.migrate(vm, migrationTarget(), true));
-        assertFailure(Failure.REFUSED, () -> host.migrate(UUID.randomUUID(), migrationTarget(), true));
-        assertFailure(Failure.REFUSED, () -> host.migrate(foreign, migrationTarget(), true));
+        assertFailure(Failure.REFUSED, () -> host.migrate(vm, target(), true));
+        assertFailure(Failure.REFUSED, () -> host.migrate(UUID.randomUUID(), target(), true));
+        assertFailure(Failure.REFUSED, () -> host.migrate(foreign, target(), true));
         assertFailure(Failure.REFUSED, () -> host.migrate(vm, ours, true));
 
         assertThat(state(vm)).isEqualTo(DomainState.PAUSED);
