@@ -268,6 +268,9 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
             moves.incrementAndGet();
             await(movesHangUntil);
             FakeHost there = all.host(target.uri());
+            if (!domains.containsKey(vm) && there.domains.containsKey(vm)) {
+                return;
+            }
             switch (moveFault) {
                 case REFUSED -> throw new DriverException(Failure.FAILED, "the target has no memory left");
                 case STAYED_SILENTLY -> throw new DriverException(Failure.UNKNOWN, "the answer was lost");

@@ -166,6 +166,9 @@ final class LibvirtHypervisor implements Hypervisor {
             change("unpause", vm, Domain::resume);
         } else {
             change("unpause", vm, domain -> {});
+            if (dialect.leavesGuestsStanding()) {
+                StandingGuests.letGoOn(connection, vm);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ import xenith.engine.port.DomainReport;
 import xenith.engine.port.DomainState;
 
 /**
- * What to conclude of a migration whose outcome nobody knows, from what both its hosts show. A copy at the target
+ * What to conclude of a migration whose outcome nobody knows and that cannot be repeated, from what both its hosts show. A copy at the target
  * executes only once the move is complete, and then the one at the source never does again.
  */
 enum MoveVerdict {
@@ -13,8 +13,8 @@ enum MoveVerdict {
     MOVED,
     /** The machine is at the source, where it goes on; what is left at the target goes. */
     STAYED,
-    /** The move may still be under way: only time tells, and after a while it is given up. */
-    UNDER_WAY,
+    /** It never came to an end: the copy at the target goes, and the machine goes on at the source. */
+    GIVEN_UP,
     /** It executes on both: an operator must say which is the right one. */
     SPLIT;
 
@@ -42,13 +42,13 @@ enum MoveVerdict {
                 switch (target) {
                     case ABSENT -> STAYED;
                     case EXECUTING -> SPLIT;
-                    case STILL -> UNDER_WAY;
+                    case STILL -> GIVEN_UP;
                 };
             case STILL ->
                 switch (target) {
                     case ABSENT -> STAYED;
                     case EXECUTING -> MOVED;
-                    case STILL -> UNDER_WAY;
+                    case STILL -> GIVEN_UP;
                 };
         };
     }

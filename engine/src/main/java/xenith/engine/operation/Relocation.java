@@ -11,7 +11,6 @@ import xenith.engine.model.Operation;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
-import xenith.engine.port.DomainState;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.DriverException.Failure;
 import xenith.engine.store.Snapshot;
@@ -26,7 +25,7 @@ final class Relocation {
     private static final Logger LOG = LoggerFactory.getLogger(Relocation.class);
 
     /** With the pauses between them, longer than hosts need to find out that a move's other end is gone. */
-    private static final int LOOKS_UNTIL_GIVEN_UP = 8;
+    private static final int ATTEMPTS_UNTIL_GIVEN_UP = 8;
 
     private final Snapshot state;
     private final Operation operation;
@@ -77,21 +76,37 @@ final class Relocation {
             if (vm.state() != VmState.RUNNING) {
                 return run();
             }
-            MoveVerdict verdict = MoveVerdict.of(seen(source), seen(target));
-            return switch (verdict) {
-                case MOVED -> moved();
-                case STAYED -> stayed();
-                case UNDER_WAY ->
-                    operation.attempt() < LOOKS_UNTIL_GIVEN_UP
-                            ? Outcome.undecided("the move to " + name(target) + " may still be under way")
-                            : stayed();
-                case SPLIT ->
-                    Outcome.undecided("it runs on " + name(source) + " and on " + name(target)
-                            + ": destroy the domain on one of them");
-            };
+            MoveVerdict.Seen atSource = seen(source);
+            MoveVerdict.Seen atTarget = seen(target);
+            boolean mayBeRepeated = atSource != MoveVerdict.Seen.ABSENT
+                    && atTarget != MoveVerdict.Seen.EXECUTING
+                    && !isOff(target)
+                    && operation.attempt() < ATTEMPTS_UNTIL_GIVEN_UP;
+            return mayBeRepeated ? repeated() : settled(MoveVerdict.of(atSource, atTarget));
         } catch (DriverException failure) {
             return Outcome.undecided("the move to " + name(target) + ": " + failure.getMessage());
         }
+    }
+
+    /** The driver waits for a move that still goes on, and mends what one has left that was cut off. */
+    private Outcome repeated() {
+        try {
+            return run();
+        } catch (DriverException failure) {
+            return failure.failure() == Failure.UNKNOWN || failure.failure() == Failure.UNREACHABLE
+                    ? Outcome.undecided(failure.getMessage())
+                    : Outcome.failed(failure.getMessage());
+        }
+    }
+
+    private Outcome settled(MoveVerdict verdict) throws DriverException {
+        return switch (verdict) {
+            case MOVED -> moved();
+            case STAYED, GIVEN_UP -> stayed();
+            case SPLIT ->
+                Outcome.undecided("it runs on " + name(source) + " and on " + name(target)
+                        + ": destroy the domain on one of them");
+        };
     }
 
     private Outcome moved() throws DriverException {
@@ -108,15 +123,8 @@ final class Relocation {
             to.hypervisor().destroy(vm.uuid());
             withdraw(to);
         }
-        if (!isOff(source)) {
-            HostAccess from = peers.access(source);
-            boolean still = from.hypervisor()
-                    .domain(vm.uuid())
-                    .filter(domain -> domain.state() == DomainState.PAUSED)
-                    .isPresent();
-            if (still) {
-                from.hypervisor().unpause(vm.uuid());
-            }
+        if (seen(source) != MoveVerdict.Seen.ABSENT) {
+            peers.access(source).hypervisor().unpause(vm.uuid());
         }
         return Outcome.failed(operation.lastError().isEmpty() ? "the move was cut off" : operation.lastError());
     }

@@ -4,7 +4,7 @@ package xenith.engine.port;
 public enum DomainState {
     RUNNING,
     PAUSED,
-    /** The guest is on its way out. */
+    /** The guest is on its way out, or about to be there again: one that reboots may pass through this. */
     SHUTTING_DOWN,
     /** Its hypervisor process is broken; only {@code destroy} helps. */
     CRASHED

@@ -37,7 +37,7 @@ public interface Hypervisor extends AutoCloseable {
     /** Stops executing, in memory. Returns when it is paused already. */
     void pause(UUID vm) throws DriverException;
 
-    /** Goes on after {@link #pause}. Returns when it is executing. */
+    /** Goes on after {@link #pause}, or after a move that was cut off. Returns when it is executing. */
     void unpause(UUID vm) throws DriverException;
 
     /** Saves memory to the file on the host and stops the domain. Returns when it is gone and the file is there. */
@@ -48,9 +48,11 @@ public interface Hypervisor extends AutoCloseable {
 
     /**
      * Moves the domain with its memory; its disks are where both hosts see them. Returns when it is active at the target
-     * and gone here. After a failure that is not {@code UNKNOWN} it executes here as before.
+     * and gone here. After a failure that is not {@code UNKNOWN} it executes here as before. To be repeated after one that
+     * is: it waits for a move that still goes on, and mends what one has left that was cut off.
      *
      * @param live whether the guest goes on meanwhile
+     * @throws DriverException {@code REFUSED} unless the domain executes
      */
     void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException;
 

@@ -1,13 +1,13 @@
 package xenith.engine.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static xenith.engine.operation.MoveVerdict.GIVEN_UP;
 import static xenith.engine.operation.MoveVerdict.MOVED;
 import static xenith.engine.operation.MoveVerdict.SPLIT;
 import static xenith.engine.operation.MoveVerdict.STAYED;
 import static xenith.engine.operation.MoveVerdict.Seen.ABSENT;
 import static xenith.engine.operation.MoveVerdict.Seen.EXECUTING;
 import static xenith.engine.operation.MoveVerdict.Seen.STILL;
-import static xenith.engine.operation.MoveVerdict.UNDER_WAY;
 
 import org.junit.jupiter.api.Test;
 import xenith.engine.operation.MoveVerdict.Seen;
@@ -32,9 +32,9 @@ class MoveVerdictTest {
     }
 
     @Test
-    void aCopyThatDoesNotExecuteYetMayStillBecomeWhole() {
-        assertThat(MoveVerdict.of(EXECUTING, STILL)).isEqualTo(UNDER_WAY);
-        assertThat(MoveVerdict.of(STILL, STILL)).isEqualTo(UNDER_WAY);
+    void aCopyThatNeverBecameWholeIsGivenUp() {
+        assertThat(MoveVerdict.of(EXECUTING, STILL)).isEqualTo(GIVEN_UP);
+        assertThat(MoveVerdict.of(STILL, STILL)).isEqualTo(GIVEN_UP);
     }
 
     @Test
