@@ -50,6 +50,9 @@ interface DomainDialect {
     /** Whether libvirt forgets to let a guest go on whose memory could not be sent or saved. */
     boolean leavesGuestsStanding();
 
+    /** Whether a guest must be asked to shut down only once: see {@link ShutdownRequests}. */
+    boolean hearsShutdownOnce();
+
     /** Whether libvirt takes changed XML when it restores a domain. */
     boolean restoresWithXml();
 }

@@ -28,6 +28,7 @@ final class LibvirtHypervisor implements Hypervisor {
     private final HostReports reports;
     private final Consoles consoles;
     private final KeptConsoles kept;
+    private final ShutdownRequests shutdowns;
     /** A machine's starts come one after another, so that a later one finds what an earlier one has made. */
     private final StripedLocks starts = new StripedLocks();
 
@@ -37,13 +38,15 @@ final class LibvirtHypervisor implements Hypervisor {
             DomainDialect dialect,
             HostReports reports,
             Consoles consoles,
-            KeptConsoles kept) {
+            KeptConsoles kept,
+            ShutdownRequests shutdowns) {
         this.endpoint = endpoint;
         this.connection = connection;
         this.dialect = dialect;
         this.reports = reports;
         this.consoles = consoles;
         this.kept = kept;
+        this.shutdowns = shutdowns;
     }
 
     /** What is done with a domain that is there and ours. */
@@ -131,7 +134,11 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void requestShutdown(UUID vm) throws DriverException {
-        changeIfThere("shutdown", vm, Domain::shutdown);
+        changeIfThere("shutdown", vm, domain -> {
+            if (!dialect.hearsShutdownOnce() || shutdowns.isFirst(endpoint.host(), vm, domain.getID())) {
+                domain.shutdown();
+            }
+        });
     }
 
     @Override
@@ -166,9 +173,7 @@ final class LibvirtHypervisor implements Hypervisor {
             change("unpause", vm, Domain::resume);
         } else {
             change("unpause", vm, domain -> {});
-            if (dialect.leavesGuestsStanding()) {
-                StandingGuests.letGoOn(connection, vm);
-            }
+            letGoOn(vm);
         }
     }
 
@@ -247,6 +252,7 @@ final class LibvirtHypervisor implements Hypervisor {
         }
         kept.add(vm, consoles.tail(vm, KeptConsoles.MAX_BYTES));
         consoles.remove(vm);
+        shutdowns.forget(endpoint.host(), vm);
     }
 
     @Override
@@ -275,6 +281,7 @@ final class LibvirtHypervisor implements Hypervisor {
         consoles.remove(vm);
         kept.remove(vm);
         consoles.forget(vm);
+        shutdowns.forget(endpoint.host(), vm);
     }
 
     @Override

@@ -14,6 +14,8 @@ public final class LibvirtHypervisorDriver implements HypervisorDriver {
     private final Path instances;
     private final Path consoles;
 
+    private final ShutdownRequests shutdowns = new ShutdownRequests();
+
     /**
      * @param name what hosts carry as their driver
      * @param instances where clones are, this machine's or shared, whose file system is the disk that hosts offer; must
@@ -45,7 +47,8 @@ public final class LibvirtHypervisorDriver implements HypervisorDriver {
                     dialect(uri, connection),
                     new HostReports(connection, endpoint.cloud(), xen, instances),
                     xen ? new XenConsoles(connection, consoles) : plainConsoles(uri, endpoint),
-                    new KeptConsoles(consoles));
+                    new KeptConsoles(consoles),
+                    shutdowns);
         } catch (DriverException e) {
             connection.close();
             throw e;

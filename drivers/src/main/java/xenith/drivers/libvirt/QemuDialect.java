@@ -103,6 +103,11 @@ record QemuDialect(String type, String arch, ConsoleLogs logs) implements Domain
     }
 
     @Override
+    public boolean hearsShutdownOnce() {
+        return false;
+    }
+
+    @Override
     public boolean leavesGuestsStanding() {
         return false;
     }

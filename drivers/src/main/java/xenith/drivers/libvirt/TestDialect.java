@@ -75,6 +75,11 @@ record TestDialect() implements DomainDialect {
     }
 
     @Override
+    public boolean hearsShutdownOnce() {
+        return false;
+    }
+
+    @Override
     public boolean leavesGuestsStanding() {
         return false;
     }

@@ -92,6 +92,11 @@ record XenDialect(String arch) implements DomainDialect {
     }
 
     @Override
+    public boolean hearsShutdownOnce() {
+        return true;
+    }
+
+    @Override
     public boolean leavesGuestsStanding() {
         return true;
     }
