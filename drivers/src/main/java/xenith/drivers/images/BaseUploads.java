@@ -70,7 +70,7 @@ final class BaseUploads {
     private void send(HostPool pool, String image, Path file, String name) throws DriverException, IOException {
         long total = Files.size(file);
         long done = confirmed(pool, name, total);
-        pool.requireRoom("image " + image, total - done);
+        refuseWithoutRoom(pool, image, name, total - done);
         try (InputStream in = Files.newInputStream(file);
                 Progress progress = transfers.begin(pool.host().name(), image, done, total)) {
             pool.create(name, total);
