@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.Set;
 import xenith.drivers.images.AddressPolicy;
 import xenith.drivers.images.FetchLimits;
+import xenith.drivers.images.ImageStore;
+import xenith.drivers.images.PoolImageDriver;
+import xenith.drivers.images.RoutedImageDriver;
 import xenith.drivers.images.StoreImageDriver;
+import xenith.drivers.images.Transfers;
 import xenith.drivers.libvirt.LibvirtHypervisorDriver;
 import xenith.drivers.network.LibvirtNetworkDriver;
 import xenith.engine.port.DriverSet;
@@ -34,14 +38,29 @@ public final class LibvirtDrivers {
      */
     public static DriverSet set(Path images, Path instances, Path consoles, Set<String> allowedAddresses)
             throws IOException {
+        return set(images, instances, consoles, allowedAddresses, new Transfers());
+    }
+
+    /**
+     * {@link #set(Path, Path, Path, Set)} for who wants to see uploads.
+     *
+     * @param transfers is told of uploads to hosts' pools
+     */
+    public static DriverSet set(
+            Path images, Path instances, Path consoles, Set<String> allowedAddresses, Transfers transfers)
+            throws IOException {
         Files.createDirectories(images);
         Files.createDirectories(instances);
         Files.createDirectories(consoles);
         FetchLimits limits =
                 new FetchLimits(new AddressPolicy(allowedAddresses), MAX_IMAGE_BYTES, FETCH_TIME, MAX_REDIRECTS);
+        ImageStore store = new ImageStore(images, limits);
         return new DriverSet(
                 new LibvirtHypervisorDriver(NAME, instances, consoles),
-                new StoreImageDriver(NAME, images, instances, limits),
+                new RoutedImageDriver(
+                        new StoreImageDriver(NAME, store, instances),
+                        new PoolImageDriver(NAME, store, transfers),
+                        instances),
                 new LibvirtNetworkDriver(NAME));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import xenith.drivers.images.AddressPolicy;
 import xenith.drivers.images.FetchLimits;
+import xenith.drivers.images.ImageStore;
 import xenith.drivers.images.StoreImageDriver;
 import xenith.drivers.sim.SimHypervisorDriver;
 import xenith.drivers.sim.SimImageDriver;
@@ -32,7 +33,8 @@ public final class SimDrivers {
         Files.createDirectories(images);
         FetchLimits limits =
                 new FetchLimits(new AddressPolicy(allowedAddresses), MAX_IMAGE_BYTES, FETCH_TIME, MAX_REDIRECTS);
-        StoreImageDriver examiner = new StoreImageDriver(SimHypervisorDriver.NAME, images, images, limits);
+        StoreImageDriver examiner =
+                new StoreImageDriver(SimHypervisorDriver.NAME, new ImageStore(images, limits), images);
         return new DriverSet(
                 new SimHypervisorDriver(world),
                 new SimImageDriver(world, images, examiner),

@@ -10,13 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import xenith.drivers.images.ImageLocations.Address;
-import xenith.drivers.images.ImageLocations.Location;
-import xenith.drivers.images.ImageLocations.StoredFile;
 import xenith.drivers.libvirt.HostUri;
 import xenith.engine.model.DiskFormat;
 import xenith.engine.model.Image;
-import xenith.engine.model.ImageKind;
 import xenith.engine.port.BootFiles;
 import xenith.engine.port.BootFiles.Disk;
 import xenith.engine.port.BootPlan;
@@ -37,21 +33,17 @@ public final class StoreImageDriver implements ImageDriver {
 
     private final String name;
     private final Path instances;
-    private final ImageLocations locations;
-    private final FetchedImages fetched;
+    private final ImageStore store;
     private final QemuImg qemuImg = new QemuImg();
 
     /**
      * @param name what hosts carry as their driver
-     * @param store where images are; must be there
      * @param instances where clones are made; must be there
-     * @param limits for images that are fetched from addresses
      */
-    public StoreImageDriver(String name, Path store, Path instances, FetchLimits limits) {
+    public StoreImageDriver(String name, ImageStore store, Path instances) {
         this.name = name;
+        this.store = store;
         this.instances = instances.toAbsolutePath();
-        this.locations = new ImageLocations(store.toAbsolutePath());
-        this.fetched = new FetchedImages(store.toAbsolutePath().resolve(".fetched"), limits);
     }
 
     @Override
@@ -61,46 +53,7 @@ public final class StoreImageDriver implements ImageDriver {
 
     @Override
     public ImageFacts examine(Image image) throws DriverException {
-        Location location = locations.resolve(image.location());
-        Path file = location instanceof Address address ? fetched.fetch(address.uri()) : file(location, image);
-        return facts(image, file);
-    }
-
-    private ImageFacts facts(Image image, Path file) throws DriverException {
-        long size = size(image, file);
-        Optional<Qcow2Header> qcow2 = Qcow2Header.read(file);
-        if (image.kind() != ImageKind.MACHINE) {
-            return new ImageFacts(DiskFormat.RAW, size, size);
-        }
-        if (qcow2.isPresent()) {
-            return new ImageFacts(DiskFormat.QCOW2, size, qemuImg.virtualSizeBytes(file));
-        }
-        if (image.format() == DiskFormat.QCOW2) {
-            throw ImageLocations.refused(image.location(), "is said to be qcow2 and is not");
-        }
-        return new ImageFacts(DiskFormat.RAW, size, size);
-    }
-
-    private static long size(Image image, Path file) throws DriverException {
-        try {
-            long size = Files.size(file);
-            if (size == 0) {
-                throw ImageLocations.refused(image.location(), "is an empty file");
-            }
-            return size;
-        } catch (IOException e) {
-            throw failed("image '" + image.location() + "'", e);
-        }
-    }
-
-    /** The file of an image that has been examined. */
-    private Path file(Location location, Image image) throws DriverException {
-        if (location instanceof StoredFile stored) {
-            return stored.file();
-        }
-        Address address = (Address) location;
-        return fetched.find(address.uri())
-                .orElseThrow(() -> ImageLocations.refused(image.location(), "was fetched once and is gone"));
+        return store.examine(image);
     }
 
     @Override
@@ -136,12 +89,8 @@ public final class StoreImageDriver implements ImageDriver {
                 return new Disk(there.toString(), format, false);
             }
         }
-        Path base = file(locations.resolve(image.location()), image);
-        // The file may have been exchanged since it was examined.
-        ImageFacts now = facts(image, base);
-        if (now.format() != image.format()) {
-            throw ImageLocations.refused(image.location(), "is no longer " + image.format());
-        }
+        Path base = store.file(image);
+        ImageFacts now = store.unchanged(image, base);
         Path part = directory.file(disk(wanted) + ".part");
         Files.deleteIfExists(part);
         long sizeBytes = Math.max(now.virtualSizeBytes(), diskMib * BYTES_PER_MIB);
@@ -162,8 +111,7 @@ public final class StoreImageDriver implements ImageDriver {
         if (image.isEmpty()) {
             return Optional.empty();
         }
-        Path file = file(locations.resolve(image.get().location()), image.get());
-        return Optional.of(file.toString());
+        return Optional.of(store.file(image.get()).toString());
     }
 
     @Override

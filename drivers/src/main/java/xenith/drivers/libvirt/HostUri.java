@@ -14,16 +14,20 @@ import xenith.engine.port.DriverException.Failure;
 
 /**
  * A host's libvirt URI, read by an allow-list: libvirt's own reading knows transports and parameters that run programs
- * on this machine. The parameter {@code xenith_domain_type} is ours and is taken out: {@code qemu} or {@code kvm} for
- * hosts whose libvirt believes in a KVM that executes nothing.
+ * on this machine. Two parameters are ours and are taken out: {@code xenith_domain_type}, {@code qemu} or {@code kvm} for
+ * hosts whose libvirt believes in a KVM that executes nothing; and {@code xenith_pool}, for hosts that do not see the
+ * image store.
  *
  * @param connectUri what libvirt is given
  * @param driver {@code qemu}, {@code xen} or {@code test}
  * @param local whether the host is this machine, so that its files are ours to read
  * @param domainType empty to ask the host
+ * @param pool the host's storage pool that images are uploaded into; empty for a host that sees the image store
  */
-public record HostUri(String connectUri, String driver, boolean local, Optional<String> domainType) {
+public record HostUri(
+        String connectUri, String driver, boolean local, Optional<String> domainType, Optional<String> pool) {
     private static final String DOMAIN_TYPE = "xenith_domain_type";
+    private static final String POOL = "xenith_pool";
     private static final Set<String> DRIVERS = Set.of("qemu", "xen", "test");
     private static final Set<String> TRANSPORTS = Set.of("", "unix", "tls", "tcp", "ssh");
     private static final Set<String> DOMAIN_TYPES = Set.of("qemu", "kvm");
@@ -42,7 +46,9 @@ public record HostUri(String connectUri, String driver, boolean local, Optional<
             "no_verify",
             Pattern.compile("[01]"),
             DOMAIN_TYPE,
-            Pattern.compile("[a-z]+"));
+            Pattern.compile("[a-z]+"),
+            POOL,
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"));
 
     /** @throws DriverException {@code REFUSED}, naming what is wrong */
     public static HostUri parse(String text) throws DriverException {
@@ -64,9 +70,12 @@ public record HostUri(String connectUri, String driver, boolean local, Optional<
         }
         List<String> kept = new ArrayList<>();
         Optional<String> domainType = Optional.empty();
+        Optional<String> pool = Optional.empty();
         for (String parameter : parameters(text, uri)) {
             if (parameter.startsWith(DOMAIN_TYPE + "=")) {
                 domainType = Optional.of(parameter.substring(DOMAIN_TYPE.length() + 1));
+            } else if (parameter.startsWith(POOL + "=")) {
+                pool = Optional.of(parameter.substring(POOL.length() + 1));
             } else {
                 kept.add(parameter);
             }
@@ -77,7 +86,7 @@ public record HostUri(String connectUri, String driver, boolean local, Optional<
         int query = text.indexOf('?');
         String base = query < 0 ? text : text.substring(0, query);
         String connectUri = kept.isEmpty() ? base : base + "?" + String.join("&", kept);
-        return new HostUri(connectUri, driver, authority.isEmpty(), domainType);
+        return new HostUri(connectUri, driver, authority.isEmpty(), domainType, pool);
     }
 
     private static URI syntax(String text) throws DriverException {

@@ -83,7 +83,7 @@ final class LibvirtHypervisor implements Hypervisor {
     public void start(DomainSpec spec) throws DriverException {
         synchronized (starts.of(spec.uuid())) {
             startUnlessActive(spec, "starting", connect -> {
-                if (!dialect.namesMissingFiles()) {
+                if (!dialect.namesMissingFiles() && filesAreInSight()) {
                     HostFiles.refuseMissing(spec.boot());
                 }
                 Domain domain = connect.domainCreateXML(new DomainXml(dialect).of(spec), 0);
@@ -91,6 +91,11 @@ final class LibvirtHypervisor implements Hypervisor {
                 domain.free();
             });
         }
+    }
+
+    /** What is in a host's own storage pool is not seen from here. */
+    private boolean filesAreInSight() throws DriverException {
+        return HostUri.parse(endpoint.uri()).pool().isEmpty();
     }
 
     private void startUnlessActive(DomainSpec spec, String what, LibvirtConnection.Change start)

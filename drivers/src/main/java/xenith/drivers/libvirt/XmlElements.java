@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -58,6 +59,22 @@ public final class XmlElements {
             return found;
         }
         return found;
+    }
+
+    /** The text of the first element of that local name, which has no elements in it; empty when there is none. */
+    public static Optional<String> text(String xml, String localName) {
+        try {
+            XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(xml));
+            while (reader.hasNext()) {
+                if (reader.next() == XMLStreamConstants.START_ELEMENT
+                        && reader.getLocalName().equals(localName)) {
+                    return Optional.of(reader.getElementText());
+                }
+            }
+        } catch (XMLStreamException e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
     }
 
     private static Map<String, String> attributes(XMLStreamReader reader) {

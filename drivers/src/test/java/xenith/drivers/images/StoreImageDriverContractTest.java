@@ -20,7 +20,8 @@ class StoreImageDriverContractTest extends ImageDriverContract {
     void makeStore() throws IOException {
         Files.createDirectory(store());
         Path instances = Files.createDirectory(home.resolve("instances"));
-        driver = new StoreImageDriver("libvirt", store(), instances, ImageFixture.limits(Set.of(), 1 << 20));
+        driver = new StoreImageDriver(
+                "libvirt", new ImageStore(store(), ImageFixture.limits(Set.of(), 1 << 20)), instances);
     }
 
     @Override

@@ -45,7 +45,7 @@ class StoreImageDriverTest {
     void makeStore() throws IOException {
         store = Files.createDirectory(home.resolve("images"));
         instances = Files.createDirectory(home.resolve("instances"));
-        driver = new StoreImageDriver("libvirt", store, instances, ImageFixture.limits(Set.of(), MIB));
+        driver = new StoreImageDriver("libvirt", new ImageStore(store, ImageFixture.limits(Set.of(), MIB)), instances);
         Files.write(store.resolve("disk.raw"), new byte[MIB]);
         Files.writeString(home.resolve("secret"), "secret");
     }

@@ -20,6 +20,15 @@ class HostUriTest {
     }
 
     @Test
+    void aPoolIsOursToo() throws DriverException {
+        HostUri uri = HostUri.parse("xen+tls://hv1/system?xenith_pool=xenith-1.a&pkipath=/etc/pki/xenith");
+
+        assertThat(uri.connectUri()).isEqualTo("xen+tls://hv1/system?pkipath=/etc/pki/xenith");
+        assertThat(uri.pool()).contains("xenith-1.a");
+        assertThat(HostUri.parse("xen:///system").pool()).isEmpty();
+    }
+
+    @Test
     void aHostOfAnotherMachineIsNotLocal() throws DriverException {
         assertThat(HostUri.parse("xen+tls://hv1.example/system?pkipath=/etc/pki/xenith")
                         .local())
@@ -41,6 +50,9 @@ class HostUriTest {
                 "esx://h/",
                 "qemu:///system#fragment",
                 "qemu:///system?xenith_domain_type=lxc",
+                "xen:///system?xenith_pool=",
+                "xen:///system?xenith_pool=a/b",
+                "xen:///system?xenith_pool=-a",
                 "not a uri",
                 ""
             })

@@ -20,7 +20,7 @@ import xenith.engine.port.HostEndpoint;
  * A private libvirtd for QEMU in a home of its own, with the small guest's images in its store. Needs root and the
  * programs that the launcher installs, and fails where they are missing.
  */
-final class LocalHypervisor {
+public final class LocalHypervisor {
     /** Guests are built once for a clone of the project; that needs Debian's package servers the first time. */
     private static final int LIMIT_SECONDS = 300;
 
@@ -32,7 +32,7 @@ final class LocalHypervisor {
         this.home = home;
     }
 
-    static LocalHypervisor start() throws IOException, InterruptedException {
+    public static LocalHypervisor start() throws IOException, InterruptedException {
         Path root = root();
         Path mini = root.resolve("guest/target/mini");
         Path packages = root.resolve("guest/target/packages");
@@ -56,19 +56,19 @@ final class LocalHypervisor {
         return directory;
     }
 
-    Path images() {
+    public Path images() {
         return home.resolve("images");
     }
 
-    Path instances() {
+    public Path instances() {
         return home.resolve("instances");
     }
 
-    Path consoles() {
+    public Path consoles() {
         return home.resolve("hypervisor/console");
     }
 
-    HostEndpoint endpoint(UUID cloud) throws IOException, InterruptedException {
+    public HostEndpoint endpoint(UUID cloud) throws IOException, InterruptedException {
         String type = Files.readString(home.resolve("hypervisor/domain-type")).strip();
         String uri = command("uri").strip() + "&xenith_domain_type=" + type;
         return new HostEndpoint(new HostId(1), "local", uri, Optional.empty(), cloud);
@@ -109,7 +109,7 @@ final class LocalHypervisor {
     }
 
     /** Stops it and removes its home; what it leaves in the machine's namespaces is nothing. */
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         String netns = Files.readString(home.resolve("hypervisor/netns")).strip();
         command("stop");
         assertThat(Path.of("/run/netns", netns)).doesNotExist();
