@@ -105,9 +105,12 @@ final class HostPool implements AutoCloseable {
         });
     }
 
-    /** Has the host look at the pool's directory: files that others made are volumes afterwards. */
+    /**
+     * Has the host look at the pool's directory: files that others made are volumes afterwards. Waits while a volume is
+     * being made.
+     */
     void refresh() throws DriverException {
-        for (int look = 1; !tryRefresh(look == LOOKS); look++) {
+        for (int look = 1; !refreshUnlessBusy(look == LOOKS); look++) {
             try {
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
             } catch (InterruptedException e) {
@@ -117,7 +120,13 @@ final class HostPool implements AutoCloseable {
         }
     }
 
-    private boolean tryRefresh(boolean last) throws DriverException {
+    /** {@link #refresh} where what the host knows will do while a volume is being made. */
+    void refreshUnlessBusy() throws DriverException {
+        refreshUnlessBusy(false);
+    }
+
+    /** @return false when it was busy */
+    private boolean refreshUnlessBusy(boolean last) throws DriverException {
         return ask("refresh", (connect, pool) -> {
             try {
                 pool.refresh(0);
@@ -284,9 +293,9 @@ final class HostPool implements AutoCloseable {
         }
     }
 
-    /** @throws DriverException {@code FAILED}, when as much is not free */
+    /** @throws DriverException {@code FAILED}, naming both sizes, when as much is not free */
     void requireRoom(String what, long neededBytes) throws DriverException {
-        refresh();
+        refreshUnlessBusy();
         long available = availableBytes();
         if (available < neededBytes) {
             throw new DriverException(

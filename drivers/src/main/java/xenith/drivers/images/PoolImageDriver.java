@@ -72,6 +72,8 @@ public final class PoolImageDriver implements ImageDriver {
     public BootFiles prepare(HostEndpoint host, BootPlan plan) throws DriverException {
         VolumeNames names = new VolumeNames(host);
         try (HostPool pool = HostPool.open(host)) {
+            // Another host may share the directory.
+            pool.refreshUnlessBusy();
             own(pool, names, plan.vm());
             List<Disk> disks = new ArrayList<>();
             if (plan.disk().isPresent()) {
@@ -244,7 +246,7 @@ public final class PoolImageDriver implements ImageDriver {
         VolumeNames names = new VolumeNames(host);
         Set<UUID> found = new HashSet<>();
         try (HostPool pool = HostPool.open(host)) {
-            pool.refresh();
+            pool.refreshUnlessBusy();
             pool.names().forEach(volume -> names.owned(volume).ifPresent(found::add));
         }
         return Set.copyOf(found);

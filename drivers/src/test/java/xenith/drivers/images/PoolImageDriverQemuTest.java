@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static xenith.drivers.images.ImageFixture.image;
 import static xenith.drivers.images.ImageFixture.plan;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -48,10 +50,14 @@ class PoolImageDriverQemuTest {
     private static final int IMAGE_BYTES = 8 * MIB;
     private static final String POOL = "uploads";
     private static final String SMALL_POOL = "small";
+    /** One of its own, since the host may hold what was cut open for a moment after it was deleted. */
+    private static final String TIGHT_POOL = "tight";
+
     private static final Image DISK = image(ImageKind.MACHINE, "disk.raw", DiskFormat.RAW);
 
     private static PoolFixture fixture;
     private static Path small;
+    private static Path tight;
 
     @TempDir
     Path home;
@@ -68,8 +74,11 @@ class PoolImageDriverQemuTest {
         small = Files.createTempDirectory("small-pool-");
         // Before libvirtd has a mount namespace of its own.
         run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", small.toString());
+        tight = Files.createTempDirectory("tight-pool-");
+        run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", tight.toString());
         fixture = PoolFixture.start();
         fixture.pool(SMALL_POOL, small);
+        fixture.pool(TIGHT_POOL, tight);
     }
 
     @AfterAll
@@ -77,8 +86,10 @@ class PoolImageDriverQemuTest {
         try {
             fixture.stop();
         } finally {
-            run("umount", small.toString());
-            Files.delete(small);
+            for (Path mounted : List.of(small, tight)) {
+                run("umount", mounted.toString());
+                Files.delete(mounted);
+            }
         }
     }
 
@@ -160,17 +171,40 @@ class PoolImageDriverQemuTest {
 
     @Test
     void aPartThatLacksRoomForTheRestIsTakenAway() throws Exception {
-        Files.write(store.resolve("disk.raw"), new byte[3 * MIB]);
-        HostEndpoint host = fixture.host(SMALL_POOL, home.resolve("relay"));
+        Files.write(store.resolve("disk.raw"), new byte[5 * MIB]);
+        HostEndpoint host = fixture.host(TIGHT_POOL, home.resolve("relay"));
         relay.cutAt(2 * MIB);
         assertFails(Failure.UNREACHABLE, () -> driver().prepare(host, plan(vm, DISK, 16)), "h1");
-        Files.write(small.resolve("others"), new byte[2 * MIB + MIB / 2]);
+        Files.write(tight.resolve("others"), new byte[3 * MIB + MIB / 2]);
+
+        assertFails(Failure.FAILED, () -> driver().prepare(host, plan(vm, DISK, 16)), "h1", TIGHT_POOL, "no room");
+
+        driver().discard(host, vm);
+        assertThat(PoolFixture.files(tight)).containsExactly("others");
+        Files.delete(tight.resolve("others"));
+    }
+
+    @Test
+    void aPoolThatFillsUpOnTheWayIsNamedAndKeepsNoPart() throws Exception {
+        Files.write(store.resolve("disk.raw"), Arrays.copyOf(Files.readAllBytes(store.resolve("disk.raw")), 3 * MIB));
+        HostEndpoint host = fixture.host(SMALL_POOL, home.resolve("relay"));
+        relay.doAt(2 * MIB, () -> fill(small.resolve("others")));
 
         assertFails(Failure.FAILED, () -> driver().prepare(host, plan(vm, DISK, 16)), "h1", SMALL_POOL, "no room");
 
         driver().discard(host, vm);
         assertThat(PoolFixture.files(small)).containsExactly("others");
         Files.delete(small.resolve("others"));
+    }
+
+    private static void fill(Path file) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(new byte[4096]);
+            }
+        } catch (IOException e) {
+            // That was the last of the room.
+        }
     }
 
     @Test

@@ -8,15 +8,25 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands between a client and libvirtd's socket, counts what the client sends, and cuts the line when told. */
+/** Stands between a client and libvirtd's socket, counts what the client sends, and does something on the way: cuts the line above all. */
 final class SocketRelay implements AutoCloseable {
     private static final int CHUNK_BYTES = 64 * 1024;
 
     private final ServerSocketChannel server;
     private final Path target;
     private final AtomicLong bytesSent = new AtomicLong();
-    private final AtomicLong cutAtBytes = new AtomicLong(Long.MAX_VALUE);
+    private final AtomicReference<Incident> incident = new AtomicReference<>();
+
+    /** What happens when the byte of that number is sent. */
+    private record Incident(long atBytes, Call call, boolean cuts) {}
+
+    /** What may fail. */
+    @FunctionalInterface
+    interface Call {
+        void run() throws IOException;
+    }
 
     SocketRelay(Path socket, Path target) throws IOException {
         this.target = target;
@@ -32,7 +42,12 @@ final class SocketRelay implements AutoCloseable {
 
     /** Cuts the connection that sends the byte of that number, once. */
     void cutAt(long bytes) {
-        cutAtBytes.set(bytes);
+        incident.set(new Incident(bytes, () -> {}, true));
+    }
+
+    /** Does it before the byte of that number goes on, once. */
+    void doAt(long bytes, Call call) {
+        incident.set(new Incident(bytes, call, false));
     }
 
     private void accept() {
@@ -55,9 +70,12 @@ final class SocketRelay implements AutoCloseable {
             while (from.read(chunk) >= 0) {
                 chunk.flip();
                 long sent = counted ? bytesSent.addAndGet(chunk.remaining()) : 0;
-                if (sent >= cutAtBytes.get()) {
-                    cutAtBytes.set(Long.MAX_VALUE);
-                    return;
+                Incident due = incident.get();
+                if (due != null && sent >= due.atBytes() && incident.compareAndSet(due, null)) {
+                    due.call().run();
+                    if (due.cuts()) {
+                        return;
+                    }
                 }
                 while (chunk.hasRemaining()) {
                     to.write(chunk);
