@@ -66,6 +66,7 @@ public final class OperatorsApi {
                         settings.zone()),
                 new VmsResource(store, engine, machines, references),
                 new NetworksResource(store, new NetworkRegistry(), references),
+                new TransfersResource(settings.transfers()),
                 new EventsResource(store),
                 new ShutdownResource(new GuestShutdown(store, machines, settings.privateHost())));
         return new ApiServlet(new Parts(parts), settings.stop());

@@ -116,6 +116,11 @@ final class Commands {
                         .taking("--arch", TEXT, "arch", "Architecture (default x86_64).")
                         .taking("--description", TEXT, "description", "For people.")
                         .taking("--shared", FLAG, "shared", "Lets every account use it."),
+                Command.of(
+                        "image transfers",
+                        "Lists images that are on their way to hosts.",
+                        Table.of("host", "image", "DONE=bytesDone", "TOTAL=bytesTotal"),
+                        (values, api) -> api.get("/transfers")),
                 remove("image", "images"));
     }
 

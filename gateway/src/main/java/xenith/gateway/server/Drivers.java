@@ -1,31 +1,47 @@
 package xenith.gateway.server;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import xenith.drivers.CommandFencing;
 import xenith.drivers.LibvirtDrivers;
 import xenith.drivers.SimDrivers;
+import xenith.drivers.images.Transfers;
 import xenith.drivers.sim.SimSettings;
 import xenith.drivers.sim.SimWorld;
 import xenith.engine.operation.RecoverySettings;
 import xenith.engine.port.DriverSet;
+import xenith.gateway.api.ApiSettings;
 
 /** The drivers that the configuration asks for, with what has to be closed after them. */
-record Drivers(DriverSet set, AutoCloseable world) {
+record Drivers(DriverSet set, Transfers transfers, AutoCloseable world) {
     private static final long FENCING_SECONDS = 120;
 
     static Drivers of(Configuration configuration, Home home) throws IOException {
+        Transfers transfers = new Transfers();
         return switch (configuration.driver()) {
             case LIBVIRT ->
                 new Drivers(
                         LibvirtDrivers.set(
-                                home.path("images"), home.path("instances"), home.path("hypervisor/console"), Set.of()),
+                                home.path("images"),
+                                home.path("instances"),
+                                home.path("hypervisor/console"),
+                                Set.of(),
+                                transfers),
+                        transfers,
                         () -> {});
             case SIM -> {
                 SimWorld world = new SimWorld(home.path("sim"), configuration.simulationSeed(), SimSettings.LIFELIKE);
-                yield new Drivers(SimDrivers.set(world, home.path("images"), Set.of()), world);
+                yield new Drivers(SimDrivers.set(world, home.path("images"), Set.of()), transfers, world);
             }
         };
+    }
+
+    /** Images that are on their way to hosts. */
+    List<ApiSettings.Transfer> transfersUnderWay() {
+        return transfers.underWay().stream()
+                .map(one -> new ApiSettings.Transfer(one.host(), one.image(), one.bytesDone(), one.bytesTotal()))
+                .toList();
     }
 
     /** What becomes of machines whose host is lost. */

@@ -126,6 +126,7 @@ final class Gateway implements AutoCloseable {
                         drivers.set().name(),
                         configuration.zone(),
                         host -> configuration.isPrivate(host),
+                        drivers::transfersUnderWay,
                         stop),
                 clock);
 

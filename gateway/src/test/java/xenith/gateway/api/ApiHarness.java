@@ -91,6 +91,7 @@ public final class ApiHarness implements AutoCloseable {
                         FakeHosts.NAME,
                         "zone-a",
                         host -> host.name().startsWith("private"),
+                        () -> List.of(new ApiSettings.Transfer("one", "base.img", 5, 10)),
                         stopped::countDown),
                 Clock.systemUTC());
         addUsers();

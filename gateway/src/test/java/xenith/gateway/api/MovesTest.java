@@ -159,6 +159,15 @@ class MovesTest {
         assertThat(wrong.message()).contains("migrationAddress 'a b'");
     }
 
+    @Test
+    void operatorsSeeImagesOnTheirWayToHosts() {
+        Answer listed = api.get("admin", "/xenith/v1/transfers");
+
+        assertThat(listed.json().get(0).path("image").asText()).isEqualTo("base.img");
+        assertThat(listed.json().get(0).path("bytesDone").asLong()).isEqualTo(5);
+        assertThat(api.get("mia", "/xenith/v1/transfers").code()).isEqualTo("NotAllowed");
+    }
+
     private VmId running() {
         VirtualMachine vm = api.cloud.launch(1).get(0);
         api.cloud.awaitState(vm.id(), VmState.RUNNING);

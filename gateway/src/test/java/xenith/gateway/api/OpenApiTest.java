@@ -32,6 +32,7 @@ class OpenApiTest {
             HostsResource.class,
             VmsResource.class,
             NetworksResource.class,
+            TransfersResource.class,
             EventsResource.class,
             ShutdownResource.class);
 
@@ -46,6 +47,7 @@ class OpenApiTest {
             Map.entry("Capacity", CapacityView.class),
             Map.entry("Vm", VmView.class),
             Map.entry("Usage", UsageView.class),
+            Map.entry("Transfer", ApiSettings.Transfer.class),
             Map.entry("UsageOfVm", VmsResource.UsageOfVm.class),
             Map.entry("Console", VmsResource.ConsoleView.class),
             Map.entry("Network", NetworksResource.View.class),
