@@ -24,6 +24,8 @@ final class QemuImg {
     private static final Duration COPY_LIMIT = Duration.ofMinutes(10);
 
     private static final String COPY_CPU_SECONDS = "300";
+    /** Its threads' stacks and arenas take addresses, though hardly any memory. */
+    private static final String COPY_ADDRESS_SPACE_BYTES = Long.toString(4L << 30);
 
     private final ProcessRunner runner = new ProcessRunner(LIMIT, MAX_OUTPUT_BYTES);
     private final ProcessRunner copier = new ProcessRunner(COPY_LIMIT, MAX_OUTPUT_BYTES);
@@ -76,6 +78,7 @@ final class QemuImg {
     /** Makes a raw copy of the base in a new file, in which what is zero takes no room. */
     void copy(Path base, DiskFormat format, Path copy, long sizeBytes) throws DriverException {
         ProcessRunner.Result result = copier.run(bounded(
+                COPY_ADDRESS_SPACE_BYTES,
                 COPY_CPU_SECONDS,
                 List.of(
                         "qemu-img",
@@ -98,12 +101,12 @@ final class QemuImg {
     }
 
     private ProcessRunner.Result run(List<String> command) throws DriverException {
-        return runner.run(bounded(CPU_SECONDS, command));
+        return runner.run(bounded(ADDRESS_SPACE_BYTES, CPU_SECONDS, command));
     }
 
-    private static List<String> bounded(String cpuSeconds, List<String> command) {
+    private static List<String> bounded(String addressSpaceBytes, String cpuSeconds, List<String> command) {
         List<String> bounded =
-                new ArrayList<>(List.of("prlimit", "--as=" + ADDRESS_SPACE_BYTES, "--cpu=" + cpuSeconds, "--"));
+                new ArrayList<>(List.of("prlimit", "--as=" + addressSpaceBytes, "--cpu=" + cpuSeconds, "--"));
         bounded.addAll(command);
         return bounded;
     }
