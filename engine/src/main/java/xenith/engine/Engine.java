@@ -57,7 +57,7 @@ public final class Engine implements AutoCloseable {
             Clock clock) {
         Map<String, DriverSet> byName =
                 drivers.stream().collect(Collectors.toMap(DriverSet::name, Function.identity()));
-        this.hosts = new HostRuntimes(store, byName, settings, clock);
+        this.hosts = new HostRuntimes(store, byName, settings, lostHosts.restarts(), clock);
         this.scheduler = new Scheduler(store, policy);
         this.destinations = new Destinations(policy);
         this.evacuation = new Evacuation(store, destinations);

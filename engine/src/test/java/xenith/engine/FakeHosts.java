@@ -175,7 +175,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         @Override
         public HostReport report() throws DriverException {
             answer();
-            return new HostReport(new HostFacts("fake", "1", "x86_64", 8), total, total);
+            return new HostReport(new HostFacts("fake", "1", "x86_64", "fake", 8), total, total);
         }
 
         @Override

@@ -23,6 +23,7 @@ import xenith.engine.model.VmId;
 import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
 import xenith.engine.operation.RecoverySettings;
+import xenith.engine.port.DomainState;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.DriverException.Failure;
 import xenith.engine.port.Fencing;
@@ -194,6 +195,42 @@ class LostHostsTest {
         assertThat(moved.host()).contains(two.id());
         assertThat(cloud.host("two").domains).containsOnlyKeys(moved.uuid());
         assertThat(cloud.host("two").starts).hasValue(0);
+    }
+
+    @Test
+    void aMachineWhoseMoveWasCutOffByTheLossOfItsSourceIsStartedOnAnother() {
+        begin(host -> {});
+        VmId vm = runningOnOne();
+        Host two = cloud.addHost("two");
+        cloud.host("one").moveFault = MoveFault.CUT_OFF;
+        CountDownLatch release = new CountDownLatch(1);
+        cloud.host("one").movesHangUntil = release;
+        cloud.store.write(tx -> cloud.machines.migrate(tx, cloud.operator, vm, Optional.of(two.id()), true));
+        cloud.await(() -> cloud.host("one").moves.get() == 1);
+
+        cloud.host("one").unreachable = true;
+        release.countDown();
+
+        cloud.await(() -> cloud.host("two").starts.get() == 1);
+        VirtualMachine restarted = cloud.awaitState(vm, VmState.RUNNING);
+        assertThat(restarted.host()).contains(two.id());
+        assertThat(cloud.host("two").domains).containsOnlyKeys(restarted.uuid());
+        assertThat(cloud.host("two").domains.get(restarted.uuid()).state()).isEqualTo(DomainState.RUNNING);
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerStaysInErrorWhateverIsWishedOfIt() {
+        begin(host -> {
+            throw new DriverException(Failure.FAILED, "no");
+        });
+        cloud.host("one").unreachable = true;
+        cloud.await(() -> hostOne().silent());
+
+        cloud.store.write(tx -> registry().set(tx, cloud.operator, one.id(), HostState.DISABLED));
+        assertThat(hostOne().silent()).isTrue();
+
+        cloud.host("one").unreachable = false;
+        cloud.await(() -> hostOne().state() == HostState.DISABLED);
     }
 
     @Test

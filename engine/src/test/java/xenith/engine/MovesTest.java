@@ -24,6 +24,7 @@ import xenith.engine.service.EngineException;
 import xenith.engine.service.ErrorCode;
 import xenith.engine.service.HostRegistry;
 import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Operations;
 import xenith.engine.tables.Vms;
 
 /** Machines between two hosts. */
@@ -139,6 +140,30 @@ class MovesTest {
         assertThat(cloud.host("two").clones).isEmpty();
         assertThat(roomOn(one)).isEqualTo(freshRoom(one));
         assertThat(roomOn(two)).isEqualTo(freshRoom(two));
+    }
+
+    @Test
+    void aMachineIsEndedOnlyWhenItIsGoneFromWhereAnUnknownMoveMayHaveBroughtIt() {
+        VmId vm = runningOnOne();
+        cloud.host("one").moveFault = MoveFault.MOVED_SILENTLY;
+        CountDownLatch release = new CountDownLatch(1);
+        cloud.host("one").movesHangUntil = release;
+        migrate(vm, true);
+        cloud.await(() -> cloud.host("one").moves.get() == 1);
+        cloud.host("two").unreachable = true;
+        release.countDown();
+        cloud.await(() -> cloud.host("two").domains.containsKey(cloud.vm(vm).uuid()));
+
+        cloud.request(vm, VmEvent.END);
+        cloud.await(() -> cloud.store.state().all(Operations.TABLE).stream()
+                .anyMatch(operation -> operation.kind() == Work.END && operation.attempt() > 0));
+        assertThat(cloud.vm(vm).state()).isEqualTo(VmState.RUNNING);
+
+        cloud.host("two").unreachable = false;
+        cloud.awaitState(vm, VmState.ENDED);
+        assertThat(cloud.host("two").domains).isEmpty();
+        assertThat(cloud.host("one").clones).isEmpty();
+        assertThat(cloud.host("two").clones).isEmpty();
     }
 
     @Test

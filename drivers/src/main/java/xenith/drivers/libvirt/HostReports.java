@@ -32,6 +32,7 @@ final class HostReports {
     private final UUID cloud;
     private final boolean reservesMemory;
     private final Path instances;
+    private final String store;
     /** Processor times at the last report, so that the next one tells of the time since. */
     private CpuTimes before = new CpuTimes(0, 0);
 
@@ -43,12 +44,14 @@ final class HostReports {
      * @param cloud whose domains' memory belongs to what the host offers
      * @param reservesMemory whether domains' memory is theirs alone, as the first domain's on Xen
      * @param instances where the clones are: their file system, this machine's or shared, is the disk that hosts offer
+     * @param store what names the store that the host's machines lie in
      */
-    HostReports(LibvirtConnection connection, UUID cloud, boolean reservesMemory, Path instances) {
+    HostReports(LibvirtConnection connection, UUID cloud, boolean reservesMemory, Path instances, String store) {
         this.connection = connection;
         this.cloud = cloud;
         this.reservesMemory = reservesMemory;
         this.instances = instances;
+        this.store = store;
     }
 
     HostReport report() throws DriverException {
@@ -60,7 +63,8 @@ final class HostReports {
                     : node.memory / KIB_PER_MIB - OPERATING_SYSTEM_MIB;
             long cpu = (long) node.cpus * PER_CORE;
             Disk disk = fileSystem();
-            HostFacts facts = new HostFacts(connect.getType(), version(connect.getVersion()), node.model, node.cpus);
+            HostFacts facts =
+                    new HostFacts(connect.getType(), version(connect.getVersion()), node.model, store, node.cpus);
             return new HostReport(
                     facts,
                     new Capacity(cpu, Math.max(0, memoryMib), disk.totalMib()),

@@ -45,7 +45,14 @@ public final class LibvirtHypervisorDriver implements HypervisorDriver {
                     endpoint,
                     connection,
                     dialect(uri, connection),
-                    new HostReports(connection, endpoint.cloud(), xen, instances),
+                    new HostReports(
+                            connection,
+                            endpoint.cloud(),
+                            xen,
+                            instances,
+                            uri.pool()
+                                    .map(pool -> "pool " + pool + " of " + endpoint.name())
+                                    .orElse("shared")),
                     xen ? new XenConsoles(connection, consoles) : plainConsoles(uri, endpoint),
                     new KeptConsoles(consoles),
                     shutdowns);

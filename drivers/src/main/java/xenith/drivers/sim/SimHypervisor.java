@@ -49,7 +49,7 @@ final class SimHypervisor implements Hypervisor {
         return line.call(SimCall.REPORT, draws -> {
             int cores = (int) Math.max(1, uri.capacity().cpu() / PER_CORE);
             return new HostReport(
-                    new HostFacts("sim", "1.0", "x86_64", cores),
+                    new HostFacts("sim", "1.0", "x86_64", "sim", cores),
                     uri.capacity(),
                     uri.capacity().minus(host.used(world.now())));
         });

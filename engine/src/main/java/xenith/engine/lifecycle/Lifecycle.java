@@ -111,6 +111,8 @@ public final class Lifecycle {
             at(SUSPENDED, NONE, VmEvent.MIGRATE, SUSPENDED, Work.MIGRATE),
             at(SUSPENDED, NONE, VmEvent.END, SUSPENDED, Work.END),
             at(SUSPENDED, NONE, HOST_LOST, SAVED, NONE),
+            // It went on from its memory after all: a restoration that was given up has come true.
+            at(SUSPENDED, NONE, SEEN_RUNNING, RUNNING, NONE),
             at(SUSPENDED, Work.RESUME, DONE, RUNNING, NONE),
             at(SUSPENDED, Work.RESUME, FAILED, SUSPENDED, NONE),
             at(SUSPENDED, Work.RESUME, VmEvent.END, SUSPENDED, Work.END),
@@ -127,6 +129,7 @@ public final class Lifecycle {
             //
             at(SAVED, NONE, VmEvent.RESTORE, SAVED, Work.RESTORE),
             at(SAVED, NONE, VmEvent.END, SAVED, Work.END),
+            at(SAVED, NONE, SEEN_RUNNING, RUNNING, NONE),
             at(SAVED, Work.RESTORE, DONE, RUNNING, NONE),
             at(SAVED, Work.RESTORE, FAILED, SAVED, NONE),
             at(SAVED, Work.RESTORE, VmEvent.END, SAVED, Work.END),
@@ -209,7 +212,7 @@ public final class Lifecycle {
                 transition.nextState(),
                 transition.nextWork(),
                 hostAfter(vm, transition),
-                transition.nextWork().moves() ? vm.target() : Optional.empty(),
+                keepsTarget(transition) ? vm.target() : Optional.empty(),
                 reason,
                 vm.createdAt(),
                 now,
@@ -223,6 +226,11 @@ public final class Lifecycle {
             return vm.target();
         }
         return transition.nextState() == PENDING && transition.event() == HOST_LOST ? Optional.empty() : vm.host();
+    }
+
+    /** An end must look at both hosts of a move that it has overtaken. */
+    private static boolean keepsTarget(Transition transition) {
+        return transition.nextWork().moves() || transition.nextWork() == Work.END;
     }
 
     private static Transition at(VmState state, Work work, VmEvent event, VmState nextState, Work nextWork) {

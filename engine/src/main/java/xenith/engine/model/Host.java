@@ -57,6 +57,11 @@ public record Host(
         return with(uri, migrationAddress, newState, newState, newReason, capacity, facts);
     }
 
+    /** As an operator wants it once it answers again. */
+    public Host wishing(HostState newWish) {
+        return with(uri, migrationAddress, state, newWish, reason, capacity, facts);
+    }
+
     /** Out of service until it answers. */
     public Host silenced(String why) {
         return with(uri, migrationAddress, HostState.ERROR, wish, why, capacity, facts);

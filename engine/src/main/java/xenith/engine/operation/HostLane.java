@@ -57,6 +57,7 @@ final class HostLane {
             DriverThreads threads,
             EngineTimer timer,
             EngineSettings settings,
+            boolean restartsLost,
             Clock clock) {
         this.host = host;
         this.connection = connection;
@@ -64,7 +65,7 @@ final class HostLane {
         this.store = store;
         this.threads = threads;
         this.timer = timer;
-        this.settlement = new Settlement(settings);
+        this.settlement = new Settlement(settings, restartsLost);
         this.settings = settings;
         this.clock = clock;
     }
@@ -204,8 +205,8 @@ final class HostLane {
                 // Asking must go on without the host whose lane this is: that may be the one that is lost.
                 return asks ? move.ask() : connected(host -> move.run());
             }
-            return connected(
-                    host -> asks ? OperationRunner.ask(vm, host) : OperationRunner.run(store, attempted, vm, host));
+            return connected(host ->
+                    asks ? OperationRunner.ask(vm, host) : OperationRunner.run(store, attempted, vm, host, peers));
         }
 
         private Outcome connected(DriverWork work) throws DriverException {

@@ -6,6 +6,7 @@ import xenith.engine.lifecycle.Lifecycle;
 import xenith.engine.lifecycle.VmEvent;
 import xenith.engine.model.EventKind;
 import xenith.engine.model.Host;
+import xenith.engine.model.HostId;
 import xenith.engine.model.HostState;
 import xenith.engine.model.Operation;
 import xenith.engine.model.OperationStatus;
@@ -14,6 +15,7 @@ import xenith.engine.model.StateReason.Cause;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
+import xenith.engine.store.Snapshot;
 import xenith.engine.store.Transaction;
 import xenith.engine.tables.Hosts;
 import xenith.engine.tables.Operations;
@@ -34,7 +36,7 @@ public final class HostLoss {
         Host fenced = host.withState(HostState.FENCED, how);
         tx.put(Hosts.TABLE, fenced);
         tx.emit(EventKind.HOST_FENCED, "host/" + host.id(), Optional.empty(), how);
-        StateReason reason = new StateReason(Cause.FAULT, "its host " + host.name() + " was lost");
+        StateReason reason = lost(host);
         List<VirtualMachine> machines =
                 Vms.onHost(tx.state(), host.id()).filter(vm -> !vm.ended()).toList();
         for (VirtualMachine vm : machines) {
@@ -46,6 +48,25 @@ public final class HostLoss {
         }
         settleMoves(tx, host);
         return fenced;
+    }
+
+    /** Whether nothing can run on the host: it was fenced, or is no longer there. */
+    static boolean isOff(Snapshot state, HostId host) {
+        return state.find(Hosts.TABLE, host)
+                .map(found -> found.state() == HostState.FENCED)
+                .orElse(true);
+    }
+
+    /** Lets a machine go whose host turned out to be lost when its move had failed. */
+    static void letGoOfLost(Transaction tx, VirtualMachine vm, boolean restarts) {
+        vm.host()
+                .flatMap(id -> tx.find(Hosts.TABLE, id))
+                .filter(host -> host.state() == HostState.FENCED)
+                .ifPresent(host -> letGo(tx, vm, restarts, lost(host)));
+    }
+
+    private static StateReason lost(Host host) {
+        return new StateReason(Cause.FAULT, "its host " + host.name() + " was lost");
     }
 
     private static void letGo(Transaction tx, VirtualMachine vm, boolean restarts, StateReason reason) {
@@ -62,10 +83,12 @@ public final class HostLoss {
                 .ifPresent(after -> Steps.step(tx, after, VmEvent.DISPLACE, reason));
     }
 
-    /** Without another host it waits until one is there, or this one is again. */
+    /** By a host of the same store; without one, this one does it once it is enabled. */
     private static void endElsewhere(Transaction tx, VirtualMachine vm, Host lost) {
         Optional<Host> other = tx.state().all(Hosts.TABLE).stream()
-                .filter(host -> host.state() == HostState.ON && host.driver().equals(lost.driver()))
+                .filter(host -> host.state() == HostState.ON
+                        && host.driver().equals(lost.driver())
+                        && host.facts().store().equals(lost.facts().store()))
                 .findFirst();
         other.ifPresent(host -> {
             tx.put(Vms.TABLE, vm.withHost(Optional.of(host.id())));

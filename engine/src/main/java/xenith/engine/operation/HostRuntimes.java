@@ -41,6 +41,7 @@ public final class HostRuntimes implements AutoCloseable {
     private final Store store;
     private final Map<String, DriverSet> drivers;
     private final EngineSettings settings;
+    private final boolean restartsLost;
     private final Clock clock;
     private final EngineTimer timer;
     private final DriverThreads operationThreads;
@@ -52,10 +53,13 @@ public final class HostRuntimes implements AutoCloseable {
 
     private record HostRuntime(HostConnection connection, HostLane lane, HostWatch watch) {}
 
-    public HostRuntimes(Store store, Map<String, DriverSet> drivers, EngineSettings settings, Clock clock) {
+    /** @param restartsLost whether machines that a lost host let go are to be started on others */
+    public HostRuntimes(
+            Store store, Map<String, DriverSet> drivers, EngineSettings settings, boolean restartsLost, Clock clock) {
         this.store = store;
         this.drivers = Map.copyOf(drivers);
         this.settings = settings;
+        this.restartsLost = restartsLost;
         this.clock = clock;
         this.timer = new EngineTimer("engine-timer", TIMER_THREADS);
         this.operationThreads =
@@ -222,8 +226,8 @@ public final class HostRuntimes implements AutoCloseable {
         DriverSet set = driversNamed(host.driver());
         // The connection tells lane and watch of changes, and they use the connection: it finds them when it needs to.
         HostConnection connection = new HostConnection(endpoint, set, () -> changed(host.id()));
-        HostLane lane =
-                new HostLane(host.id(), connection, this::access, store, operationThreads, timer, settings, clock);
+        HostLane lane = new HostLane(
+                host.id(), connection, this::access, store, operationThreads, timer, settings, restartsLost, clock);
         HostWatch watch = new HostWatch(
                 host.id(),
                 connection,

@@ -30,7 +30,8 @@ final class OperationRunner {
     private OperationRunner() {}
 
     /** Carries the operation out. */
-    static Outcome run(Store store, Operation operation, VirtualMachine vm, HostAccess host) throws DriverException {
+    static Outcome run(Store store, Operation operation, VirtualMachine vm, HostAccess host, Peers peers)
+            throws DriverException {
         Hypervisor hypervisor = host.hypervisor();
         switch (operation.kind()) {
             case NONE -> throw new IllegalArgumentException("operation " + operation.id() + " does nothing");
@@ -51,7 +52,7 @@ final class OperationRunner {
                 withdraw(store.state(), vm, host);
             }
             case MIGRATE, LIVE_MIGRATE -> throw new IllegalArgumentException("a move concerns two hosts");
-            case END -> end(store.state(), vm, host);
+            case END -> end(store.state(), vm, host, peers);
         }
         return Outcome.DONE;
     }
@@ -125,7 +126,13 @@ final class OperationRunner {
                 leases.stream().map(lease -> nic(state, lease)).toList());
     }
 
-    private static void end(Snapshot state, VirtualMachine vm, HostAccess host) throws DriverException {
+    private static void end(Snapshot state, VirtualMachine vm, HostAccess host, Peers peers) throws DriverException {
+        // Of a move that was overtaken nobody knows how far it came.
+        if (vm.target().isPresent() && !HostLoss.isOff(state, vm.target().get())) {
+            HostAccess target = peers.access(vm.target().get());
+            target.hypervisor().destroy(vm.uuid());
+            withdraw(state, vm, target);
+        }
         host.hypervisor().destroy(vm.uuid());
         withdraw(state, vm, host);
         // A machine that had released its host, or lost it, is ended by any that sees its disks.

@@ -1,12 +1,10 @@
 package xenith.engine.operation;
 
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.model.AddressLease;
 import xenith.engine.model.Host;
 import xenith.engine.model.HostId;
-import xenith.engine.model.HostState;
 import xenith.engine.model.Operation;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmState;
@@ -178,10 +176,8 @@ final class Relocation {
                 : MoveVerdict.Seen.of(peers.access(host).hypervisor().domain(vm.uuid()));
     }
 
-    /** Nothing runs on a host that was fenced or removed. */
     private boolean isOff(HostId host) {
-        Optional<Host> found = state.find(Hosts.TABLE, host);
-        return found.isEmpty() || found.get().state() == HostState.FENCED;
+        return HostLoss.isOff(state, host);
     }
 
     private String name(HostId host) {

@@ -18,9 +18,12 @@ import xenith.engine.tables.Vms;
 /** Writes down what became of attempts: the operation's next status, and the event for its machine. */
 final class Settlement {
     private final EngineSettings settings;
+    private final boolean restartsLost;
 
-    Settlement(EngineSettings settings) {
+    /** @param restartsLost whether machines that a lost host let go are to be started on others */
+    Settlement(EngineSettings settings, boolean restartsLost) {
         this.settings = settings;
+        this.restartsLost = restartsLost;
     }
 
     /**
@@ -81,7 +84,7 @@ final class Settlement {
 
     /** The end of a machine that has moved meanwhile goes after it. */
     private static void follow(Transaction tx, VirtualMachine vm, HostId host) {
-        tx.put(Vms.TABLE, vm.withHost(Optional.of(host)));
+        tx.put(Vms.TABLE, vm.withHost(Optional.of(host)).withTarget(Optional.empty()));
         tx.state()
                 .by(Operations.BY_VM, Operations.TABLE, vm.id())
                 .toList()
@@ -120,15 +123,17 @@ final class Settlement {
                 operation.kind() + ": " + outcome.message());
     }
 
-    private static void finish(
-            Transaction tx, Operation operation, VirtualMachine vm, VmEvent event, StateReason reason) {
+    private void finish(Transaction tx, Operation operation, VirtualMachine vm, VmEvent event, StateReason reason) {
         tx.remove(Operations.TABLE, operation.id());
-        if (Steps.step(tx, vm, event, reason).isEmpty()) {
+        Optional<VirtualMachine> after = Steps.step(tx, vm, event, reason);
+        if (after.isEmpty()) {
             tx.emit(
                     EventKind.VM_REPORT_REFUSED,
                     "vm/" + vm.id(),
                     Optional.of(vm.account()),
                     event + " of " + operation.kind() + " while " + vm.state());
+        } else if (operation.kind().moves()) {
+            HostLoss.letGoOfLost(tx, after.get(), restartsLost);
         }
     }
 

@@ -39,7 +39,7 @@ public final class Steps {
     public static Optional<VirtualMachine> step(
             Transaction tx, VirtualMachine vm, VmEvent event, StateReason reason, Optional<HostId> target) {
         Optional<VirtualMachine> after = Lifecycle.after(vm, event, reason, tx.now())
-                .map(changed -> beginsWork(vm, changed) ? changed.withTarget(target) : changed);
+                .map(changed -> target.isPresent() ? changed.withTarget(target) : changed);
         after.ifPresent(changed -> {
             tx.put(Vms.TABLE, changed);
             if (beginsWork(vm, changed)) {

@@ -14,7 +14,7 @@ public record Explanation(VmId vm, Map<Verdict, Integer> hostsByVerdict) {
     public enum Verdict {
         HOST_NOT_ON("not in service"),
         OTHER_ZONE("in another zone"),
-        OTHER_KIND("of another kind than its last host"),
+        OTHER_KIND("of another kind, or with another store, than its last host"),
         NEVER_FITS("too small even when empty"),
         NO_ROOM_NOW("without room now");
 

@@ -50,6 +50,7 @@ public record PlacementProblem(
             return true;
         }
         return former.driver().equals(host.driver())
+                && former.facts().store().equals(host.facts().store())
                 && former.facts().hypervisor().equals(host.facts().hypervisor())
                 && former.facts().arch().equals(host.facts().arch());
     }

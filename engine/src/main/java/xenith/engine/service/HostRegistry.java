@@ -107,7 +107,8 @@ public final class HostRegistry {
             throw new EngineException(
                     ErrorCode.WRONG_STATE, "host " + before.name() + " is fenced; enable it once it is repaired");
         }
-        Host host = before.withState(state, reason);
+        // A wish does not make a host answer, and its silence must not be forgotten.
+        Host host = before.silent() ? before.wishing(state) : before.withState(state, reason);
         tx.put(Hosts.TABLE, host);
         tx.emit(EventKind.HOST_CHANGED, "host/" + id, Optional.empty(), state.toString());
         return host;

@@ -190,6 +190,9 @@ public final class VirtualMachines {
 
     private VirtualMachine restore(Transaction tx, VirtualMachine vm, Optional<HostId> wanted) {
         boolean atHome = wanted.isEmpty() && isAtHome(tx.state(), vm, IN_SERVICE);
+        if (!atHome) {
+            requireHostCertain(tx.state(), vm);
+        }
         HostId host = atHome ? vm.host().orElseThrow() : chosen(tx.state(), vm, wanted, "has room for");
         return step(tx, vm.withHost(Optional.of(host)), VmEvent.RESTORE);
     }
@@ -211,7 +214,12 @@ public final class VirtualMachines {
                         last.stream(),
                         state.all(Hosts.TABLE).stream()
                                 .filter(host -> last.isEmpty()
-                                        || host.driver().equals(last.get().driver())))
+                                        || (host.driver().equals(last.get().driver())
+                                                && host.facts()
+                                                        .store()
+                                                        .equals(last.get()
+                                                                .facts()
+                                                                .store()))))
                 .filter(host -> host.state() == HostState.ON)
                 .map(Host::id)
                 .findFirst()

@@ -31,6 +31,7 @@ public final class Hosts {
             .text("hypervisor", host -> host.facts().hypervisor())
             .text("version", host -> host.facts().version())
             .text("arch", host -> host.facts().arch())
+            .optionalText("store", host -> Optional.of(host.facts().store()))
             .number("cores", host -> (long) host.facts().cores())
             .time("created_millis", Host::createdAt)
             .index(BY_NAME)
@@ -54,7 +55,12 @@ public final class Hosts {
                         .orElse(state == HostState.ERROR ? HostState.ON : state),
                 row.text("reason"),
                 new Capacity(row.number("cpu"), row.number("memory_mib"), row.number("disk_mib")),
-                new HostFacts(row.text("hypervisor"), row.text("version"), row.text("arch"), (int) row.number("cores")),
+                new HostFacts(
+                        row.text("hypervisor"),
+                        row.text("version"),
+                        row.text("arch"),
+                        row.optionalText("store").orElse(""),
+                        (int) row.number("cores")),
                 row.time("created_millis"));
     }
 }

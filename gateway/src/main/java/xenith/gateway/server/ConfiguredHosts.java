@@ -121,7 +121,9 @@ final class ConfiguredHosts {
     private static void disable(Transaction tx, Host host) {
         // A host that is off, or is drained or disabled by an operator, takes no machines either, and stays as it is.
         if (host.state() == HostState.ON || (host.silent() && host.wish() == HostState.ON)) {
-            tx.put(Hosts.TABLE, host.withState(HostState.DISABLED, SURPLUS));
+            tx.put(
+                    Hosts.TABLE,
+                    host.silent() ? host.wishing(HostState.DISABLED) : host.withState(HostState.DISABLED, SURPLUS));
             tx.emit(EventKind.HOST_CHANGED, "host/" + host.id(), Optional.empty(), HostState.DISABLED.toString());
         }
     }

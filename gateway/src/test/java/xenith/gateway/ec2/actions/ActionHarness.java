@@ -129,7 +129,7 @@ final class ActionHarness {
                             tx,
                             ann,
                             new HostRegistry.NewHost(name, "fake", "fake:" + name, java.util.Optional.empty(), zone));
-            tx.put(Hosts.TABLE, host.withReport(capacity, new HostFacts("fake", "1", "x86_64", 8)));
+            tx.put(Hosts.TABLE, host.withReport(capacity, new HostFacts("fake", "1", "x86_64", "fake", 8)));
             return host.id();
         });
     }
