@@ -140,10 +140,24 @@ final class LibvirtHypervisor implements Hypervisor {
     @Override
     public void requestShutdown(UUID vm) throws DriverException {
         changeIfThere("shutdown", vm, domain -> {
-            if (!dialect.hearsShutdownOnce() || shutdowns.isFirst(endpoint.host(), vm, domain.getID())) {
+            if (!dialect.hearsShutdownOnce()) {
                 domain.shutdown();
+            } else if (shutdowns.isFirst(endpoint.host(), vm, domain.getID())) {
+                shutDownOnce(vm, domain);
             }
         });
+    }
+
+    /** A request that was lost on the way may be made again. */
+    private void shutDownOnce(UUID vm, Domain domain) throws LibvirtException {
+        try {
+            domain.shutdown();
+        } catch (LibvirtException e) {
+            if (ErrorTable.connectionIsAtFault(e.getError())) {
+                shutdowns.forget(endpoint.host(), vm);
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -74,7 +74,9 @@ final class Migration {
     /** What the two hosts have of the machine. */
     private record Sides(Optional<DomainState> here, Optional<DomainState> there) {
         boolean arrived() {
-            return here.isEmpty() && there.isPresent();
+            return here.isEmpty()
+                    && there.filter(state -> state == DomainState.RUNNING || state == DomainState.SHUTTING_DOWN)
+                            .isPresent();
         }
     }
 
@@ -98,7 +100,16 @@ final class Migration {
         try {
             move(live ? LIVE : 0);
         } catch (DriverException e) {
-            settle(e);
+            settleOrSayUnknown(e);
+        }
+    }
+
+    /** A host that is lost while it is asked leaves the outcome open. */
+    private void settleOrSayUnknown(DriverException failure) throws DriverException {
+        try {
+            settle(failure);
+        } catch (DriverException e) {
+            throw e.failure() == Failure.UNREACHABLE ? unknown(failure, e.getMessage()) : e;
         }
     }
 
@@ -202,11 +213,11 @@ final class Migration {
         if (sides.arrived()) {
             return;
         }
-        if (sides.here().isEmpty()) {
-            throw unknown(failure, "neither host has the domain");
-        }
         if (sides.there().isPresent()) {
             endCopy(sides);
+        }
+        if (sides.here().isEmpty()) {
+            throw unknown(failure, "host " + source.name() + " has it no longer, and no whole copy has arrived");
         }
         if (!resumed()) {
             throw unknown(failure, "it does not go on at host " + source.name());

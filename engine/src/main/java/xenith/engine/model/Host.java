@@ -52,6 +52,18 @@ public record Host(
         return state == HostState.ERROR;
     }
 
+    /** Whether a machine that has been on the other can be on this one: what it was started as, and where, it stays. */
+    public boolean isOfKindOf(Host other) {
+        // A host that has not answered since it could say so has no store's name yet.
+        boolean seesItsDisks = facts.store().equals(other.facts.store())
+                || facts.store().isEmpty()
+                || other.facts.store().isEmpty();
+        return driver.equals(other.driver)
+                && seesItsDisks
+                && facts.hypervisor().equals(other.facts.hypervisor())
+                && facts.arch().equals(other.facts.arch());
+    }
+
     /** As an operator wants it. */
     public Host withState(HostState newState, String newReason) {
         return with(uri, migrationAddress, newState, newState, newReason, capacity, facts);

@@ -36,6 +36,13 @@ public final class DriverThreads implements AutoCloseable {
      * @param returned completes when its thread is back, which may be long after the answer, or never
      */
     record Made<T>(CompletableFuture<T> answer, CompletableFuture<Void> returned) {
+        /** One that is not made, since nobody would answer. */
+        static <T> Made<T> refused(String why) {
+            CompletableFuture<T> answer = new CompletableFuture<>();
+            answer.completeExceptionally(new DriverException(DriverException.Failure.UNREACHABLE, why));
+            return new Made<>(answer, CompletableFuture.completedFuture(null));
+        }
+
         /** Hands over the answer, or what was thrown, on the thread on which it came. */
         void then(BiConsumer<T, Throwable> next) {
             CompletableFuture<T> unused =

@@ -86,9 +86,7 @@ public final class HostLoss {
     /** By a host of the same store; without one, this one does it once it is enabled. */
     private static void endElsewhere(Transaction tx, VirtualMachine vm, Host lost) {
         Optional<Host> other = tx.state().all(Hosts.TABLE).stream()
-                .filter(host -> host.state() == HostState.ON
-                        && host.driver().equals(lost.driver())
-                        && host.facts().store().equals(lost.facts().store()))
+                .filter(host -> host.state() == HostState.ON && host.isOfKindOf(lost))
                 .findFirst();
         other.ifPresent(host -> {
             tx.put(Vms.TABLE, vm.withHost(Optional.of(host.id())));

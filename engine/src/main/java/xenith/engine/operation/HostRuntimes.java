@@ -38,6 +38,9 @@ public final class HostRuntimes implements AutoCloseable {
     /** Images that are looked at, or fetched, at once; whoever asks beyond them is to come again. */
     private static final int INSPECTIONS_AT_ONCE = 4;
 
+    /** Of one host. */
+    private static final int QUESTIONS_AT_ONCE = 4;
+
     private final Store store;
     private final Map<String, DriverSet> drivers;
     private final EngineSettings settings;
@@ -51,7 +54,8 @@ public final class HostRuntimes implements AutoCloseable {
     private final Semaphore inspections = new Semaphore(INSPECTIONS_AT_ONCE);
     private final Map<HostId, HostRuntime> runtimes = new ConcurrentHashMap<>();
 
-    private record HostRuntime(HostConnection connection, HostLane lane, HostWatch watch) {}
+    /** @param questions how many may be under way at once */
+    private record HostRuntime(HostConnection connection, HostLane lane, HostWatch watch, Semaphore questions) {}
 
     /** @param restartsLost whether machines that a lost host let go are to be started on others */
     public HostRuntimes(
@@ -121,8 +125,20 @@ public final class HostRuntimes implements AutoCloseable {
         return answers;
     }
 
+    /** A host that does not answer must not keep the threads that others' answers need. */
     private <T> DriverThreads.Made<T> asked(HostId host, String what, HostQuestion<T> question) {
-        return questionThreads.call(what, settings.quickCallMillis(), () -> question.of(access(host)));
+        HostRuntime runtime = runtimes.get(host);
+        boolean silent = store.state().find(Hosts.TABLE, host).map(Host::silent).orElse(true);
+        if (runtime == null || silent) {
+            return DriverThreads.Made.refused("host " + host + " does not answer");
+        }
+        if (!runtime.questions.tryAcquire()) {
+            return DriverThreads.Made.refused("host " + host + " is busy with other questions");
+        }
+        DriverThreads.Made<T> made =
+                questionThreads.call(what, settings.quickCallMillis(), () -> question.of(access(host)));
+        made.thenReturned(runtime.questions::release);
+        return made;
     }
 
     /** Driver work that is no question to a host, on threads that nothing else waits for. */
@@ -240,7 +256,7 @@ public final class HostRuntimes implements AutoCloseable {
         int count = state.all(Hosts.TABLE).size();
         long everyMillis = Math.max(settings.pollMillis(), 1000L * count / MAX_POLLS_PER_SECOND);
         watch.start(firstLookMillis, everyMillis);
-        return new HostRuntime(connection, lane, watch);
+        return new HostRuntime(connection, lane, watch, new Semaphore(QUESTIONS_AT_ONCE));
     }
 
     private void changed(HostId host) {

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.lifecycle.VmEvent;
 import xenith.engine.model.Host;
+import xenith.engine.model.HostId;
 import xenith.engine.model.Operation;
 import xenith.engine.model.StateReason;
 import xenith.engine.model.StateReason.Cause;
@@ -96,10 +97,16 @@ public final class LaunchWatch implements AutoCloseable {
         List<Operation> late = store.state().all(Operations.TABLE).stream()
                 .filter(operation ->
                         operation.kind() == Work.START && operation.createdAt().isBefore(limit))
+                .filter(operation -> operation.attempt() > 0 || isSilent(operation.host()))
                 .toList();
         late.forEach(operation -> store.write(tx -> tx.find(Vms.TABLE, operation.vm())
                 .filter(vm -> vm.state() == VmState.PENDING && vm.work() == Work.START)
                 .flatMap(vm -> Steps.step(tx, vm, VmEvent.FAILED, unstarted(vm, operation)))));
+    }
+
+    /** On a host that answers, what has not been tried waits behind others' work, and its time will come. */
+    private boolean isSilent(HostId host) {
+        return store.state().find(Hosts.TABLE, host).map(Host::silent).orElse(true);
     }
 
     private StateReason unstarted(VirtualMachine vm, Operation operation) {
@@ -153,6 +160,7 @@ public final class LaunchWatch implements AutoCloseable {
     private void end(VirtualMachine vm, String why) {
         store.write(tx -> tx.find(Vms.TABLE, vm.id())
                 .filter(LaunchWatch::boots)
+                .filter(now -> now.startedAt().equals(vm.startedAt()))
                 .flatMap(now -> Steps.step(
                         tx,
                         now,

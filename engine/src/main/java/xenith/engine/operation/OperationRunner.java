@@ -52,7 +52,9 @@ final class OperationRunner {
                 withdraw(store.state(), vm, host);
             }
             case MIGRATE, LIVE_MIGRATE -> throw new IllegalArgumentException("a move concerns two hosts");
-            case END -> end(store.state(), vm, host, peers);
+            case END -> {
+                return end(store.state(), vm, host, peers);
+            }
         }
         return Outcome.DONE;
     }
@@ -126,18 +128,23 @@ final class OperationRunner {
                 leases.stream().map(lease -> nic(state, lease)).toList());
     }
 
-    private static void end(Snapshot state, VirtualMachine vm, HostAccess host, Peers peers) throws DriverException {
-        // Of a move that was overtaken nobody knows how far it came.
-        if (vm.target().isPresent() && !HostLoss.isOff(state, vm.target().get())) {
-            HostAccess target = peers.access(vm.target().get());
-            target.hypervisor().destroy(vm.uuid());
-            withdraw(state, vm, target);
-        }
+    private static Outcome end(Snapshot state, VirtualMachine vm, HostAccess host, Peers peers) throws DriverException {
         host.hypervisor().destroy(vm.uuid());
+        if (vm.target().isPresent() && !HostLoss.isOff(state, vm.target().get())) {
+            try {
+                // Of a move that was overtaken nobody knows how far it came.
+                HostAccess target = peers.access(vm.target().get());
+                target.hypervisor().destroy(vm.uuid());
+                withdraw(state, vm, target);
+            } catch (DriverException failure) {
+                return Outcome.undecided("it may be on its target: " + failure.getMessage());
+            }
+        }
         withdraw(state, vm, host);
         // A machine that had released its host, or lost it, is ended by any that sees its disks.
         host.drivers().images().adopt(host.endpoint(), vm.uuid());
         host.drivers().images().discard(host.endpoint(), vm.uuid());
+        return Outcome.DONE;
     }
 
     private static void withdraw(Snapshot state, VirtualMachine vm, HostAccess host) throws DriverException {

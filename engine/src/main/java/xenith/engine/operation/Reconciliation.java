@@ -80,7 +80,7 @@ final class Reconciliation {
                             after.state() + " " + after.facts());
                 }
             });
-            events.forEach((uuid, event) -> apply(tx, sight.before(), uuid, event));
+            events.forEach((uuid, event) -> apply(tx, sight.before(), before.silent(), uuid, event));
             return null;
         });
     }
@@ -196,10 +196,11 @@ final class Reconciliation {
         };
     }
 
-    private static void apply(Transaction tx, Snapshot before, UUID uuid, VmEvent seen) {
+    /** @param wasSilent whether the host had not answered before: then its guests may have ended with it, not by themselves */
+    private static void apply(Transaction tx, Snapshot before, boolean wasSilent, UUID uuid, VmEvent seen) {
         VirtualMachine then = Vms.byUuid(before, uuid).orElseThrow();
         Vms.byUuid(tx.state(), uuid).filter(then::equals).ifPresent(vm -> {
-            boolean ends = seen == VmEvent.SEEN_ABSENT && vm.spec().endOnShutdown();
+            boolean ends = seen == VmEvent.SEEN_ABSENT && vm.spec().endOnShutdown() && !wasSilent;
             Steps.step(tx, vm, ends ? VmEvent.END : seen, reasonFor(seen));
         });
     }

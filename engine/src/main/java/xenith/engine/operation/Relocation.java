@@ -59,7 +59,7 @@ final class Relocation {
         try {
             from.hypervisor().migrate(vm.uuid(), to.endpoint(), operation.kind() == Work.LIVE_MIGRATE);
         } catch (DriverException failure) {
-            if (failure.failure() != Failure.UNKNOWN) {
+            if (failure.failure() == Failure.FAILED || failure.failure() == Failure.REFUSED) {
                 withdraw(to);
             }
             throw failure;

@@ -52,14 +52,17 @@ final class Settlement {
      */
     void settle(Transaction tx, Operation attempted, Outcome outcome) {
         Operation current = tx.find(Operations.TABLE, attempted.id()).orElse(null);
-        if (current == null || current.attempt() != attempted.attempt() || current.status() != attempted.status()) {
+        if (current == null
+                || current.attempt() != attempted.attempt()
+                || current.status() != attempted.status()
+                || !current.host().equals(attempted.host())) {
             return;
         }
         VirtualMachine vm = tx.find(Vms.TABLE, current.vm()).orElse(null);
         if (vm == null || vm.work() != current.kind()) {
             // Overtaken, as a start by the end that follows it: the machine no longer waits for this outcome.
             tx.remove(Operations.TABLE, current.id());
-            if (vm != null && current.kind().moves() && outcome.kind() == Outcome.Kind.DONE) {
+            if (vm != null && vm.work() == Work.END && current.kind().moves() && outcome.kind() == Outcome.Kind.DONE) {
                 follow(tx, vm, current.target().orElseThrow());
             }
             return;

@@ -74,9 +74,11 @@ public final class Evacuation implements AutoCloseable {
                 .filter(vm -> vm.target().isPresent())
                 .count();
         if (stillWanted) {
-            movable(tx.state(), host, tx.now()).stream()
-                    .limit(Math.max(0, MOVES_AT_ONCE - moving))
-                    .forEach(vm -> move(tx, vm));
+            for (VirtualMachine vm : movable(tx.state(), host, tx.now())) {
+                if (moving < MOVES_AT_ONCE && move(tx, vm)) {
+                    moving++;
+                }
+            }
         }
     }
 
@@ -90,11 +92,12 @@ public final class Evacuation implements AutoCloseable {
                 .toList();
     }
 
-    private void move(Transaction tx, VirtualMachine vm) {
+    /** @return false when no host can take it now */
+    private boolean move(Transaction tx, VirtualMachine vm) {
         Optional<HostId> target = destinations.other(tx.state(), vm).host();
-        if (target.isPresent()) {
-            VmEvent event = vm.state() == VmState.RUNNING ? VmEvent.LIVE_MIGRATE : VmEvent.MIGRATE;
-            Steps.step(tx, vm, event, new StateReason(Cause.NONE, "its host is being drained"), target);
-        }
+        VmEvent event = vm.state() == VmState.RUNNING ? VmEvent.LIVE_MIGRATE : VmEvent.MIGRATE;
+        return target.flatMap(host ->
+                        Steps.step(tx, vm, event, new StateReason(Cause.NONE, "its host is being drained"), target))
+                .isPresent();
     }
 }

@@ -46,13 +46,7 @@ public record PlacementProblem(
     /** Whether a machine that has been on another host can be on this one: what it was started as, it stays. */
     public boolean isOfItsKind(VirtualMachine vm, Host host) {
         Host former = vm.host().map(formerHosts::get).orElse(null);
-        if (former == null) {
-            return true;
-        }
-        return former.driver().equals(host.driver())
-                && former.facts().store().equals(host.facts().store())
-                && former.facts().hypervisor().equals(host.facts().hypervisor())
-                && former.facts().arch().equals(host.facts().arch());
+        return former == null || host.isOfKindOf(former);
     }
 
     /** A host, and what it has left to promise. */

@@ -1,5 +1,6 @@
 package xenith.engine.service;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import xenith.engine.model.Caller;
@@ -81,9 +82,29 @@ public final class HostRegistry {
                     ErrorCode.HOST_IN_USE,
                     "host " + host.name() + " has " + machines + " machines; drain it, or end them, first");
         }
+        passOn(tx, host);
         tx.remove(Hosts.TABLE, id);
         tx.emit(EventKind.HOST_REMOVED, "host/" + id, Optional.empty(), host.name());
         return host;
+    }
+
+    /** Machines that have released the host keep one of its kind, by which it is known where they can go on. */
+    private static void passOn(Transaction tx, Host host) {
+        List<VirtualMachine> released = Vms.onHost(tx.state(), host.id())
+                .filter(VirtualMachine::released)
+                .toList();
+        if (released.isEmpty()) {
+            return;
+        }
+        HostId other = tx.state().all(Hosts.TABLE).stream()
+                .filter(candidate -> !candidate.id().equals(host.id()) && candidate.isOfKindOf(host))
+                .map(Host::id)
+                .findFirst()
+                .orElseThrow(() -> new EngineException(
+                        ErrorCode.HOST_IN_USE,
+                        released.size() + " machines that host " + host.name()
+                                + " saved can go on with no other host; end them first"));
+        released.forEach(vm -> tx.put(Vms.TABLE, vm.withHost(Optional.of(other))));
     }
 
     /**

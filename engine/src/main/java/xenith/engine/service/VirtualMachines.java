@@ -45,6 +45,9 @@ public final class VirtualMachines {
     /** Hosts in these states start machines that are theirs already; one in error does when it answers again. */
     private static final Set<HostState> STARTS_ITS_OWN = EnumSet.of(HostState.ON, HostState.DISABLED, HostState.ERROR);
 
+    /** Hosts in these states do what is asked of them. */
+    private static final Set<HostState> ANSWER = EnumSet.of(HostState.ON, HostState.DISABLED, HostState.DRAINING);
+
     /** Hosts in these states take a machine back that had released them. */
     private static final Set<HostState> IN_SERVICE = EnumSet.of(HostState.ON, HostState.DISABLED);
 
@@ -212,15 +215,8 @@ public final class VirtualMachines {
         Optional<Host> last = vm.host().flatMap(id -> state.find(Hosts.TABLE, id));
         return Stream.concat(
                         last.stream(),
-                        state.all(Hosts.TABLE).stream()
-                                .filter(host -> last.isEmpty()
-                                        || (host.driver().equals(last.get().driver())
-                                                && host.facts()
-                                                        .store()
-                                                        .equals(last.get()
-                                                                .facts()
-                                                                .store()))))
-                .filter(host -> host.state() == HostState.ON)
+                        state.all(Hosts.TABLE).stream().filter(host -> last.isEmpty() || host.isOfKindOf(last.get())))
+                .filter(host -> ANSWER.contains(host.state()))
                 .map(Host::id)
                 .findFirst()
                 .orElseThrow(() -> new EngineException(

@@ -218,15 +218,14 @@ public final class SqlStore implements Store {
         try {
             sql.write(commit.changes(), commit.events());
         } catch (SQLException failure) {
-            if (batch.size() > 1) {
+            if (!SqlTables.dataIsAtFault(failure)) {
+                ailing(failure);
+                fail(batch, failure);
+            } else if (batch.size() > 1) {
                 batch.forEach(unit -> commit(List.of(unit)));
             } else {
-                if (SqlTables.dataIsAtFault(failure)) {
-                    LOG.warn("a unit of work does not fit the database", failure);
-                } else {
-                    ailing(failure);
-                }
-                batch.get(0).fail(new StoreUnavailableException("the database did not take the change", failure));
+                LOG.warn("a unit of work does not fit the database", failure);
+                fail(batch, failure);
             }
             return;
         }
@@ -237,6 +236,11 @@ public final class SqlStore implements Store {
             listeners.forEach(listener -> tell(listener, commit));
         }
         batch.forEach(Unit::answer);
+    }
+
+    private static void fail(List<Unit<?>> batch, SQLException failure) {
+        batch.forEach(
+                unit -> unit.fail(new StoreUnavailableException("the database did not take the change", failure)));
     }
 
     /** What was committed stands, whatever a listener makes of it. */

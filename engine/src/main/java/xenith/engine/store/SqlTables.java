@@ -93,6 +93,9 @@ final class SqlTables implements AutoCloseable {
                 failure.addSuppressed(again);
             }
             throw failure;
+        } catch (RuntimeException broken) {
+            suspect = true;
+            throw broken;
         }
     }
 
