@@ -6,9 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
 
 /** What tests on the lab's hosts ask of a cloud there. */
 record OnXen(RunningCloud cloud) {
+    private static final String FIRST_DOMAIN = "00000000-0000-0000-0000-000000000000";
+
     /** An instance of the first image with that user data, which need not run yet. */
     String launch(String userData) {
         String image = cloud.aws(
@@ -56,9 +59,13 @@ record OnXen(RunningCloud cloud) {
         return cloud.aws("get-console-output", "--instance-id", instance, "--query", "Output");
     }
 
-    /** Names of the active domains on a host of the lab, as its own libvirt lists them. */
+    /** UUIDs of the guests on a host of the lab, as its own libvirt lists them: the host's own domain is none. */
     String domains(String host) {
-        return cloud.xenith("lab", "ssh", host, "virsh", "-q", "list", "--uuid").succeeded();
+        return cloud.xenith("lab", "ssh", host, "virsh", "-q", "list", "--uuid")
+                .succeeded()
+                .lines()
+                .filter(uuid -> !uuid.isBlank() && !uuid.equals(FIRST_DOMAIN))
+                .collect(Collectors.joining("\n"));
     }
 
     void assertRunsOnlyOn(String vm, String here, String notThere) {

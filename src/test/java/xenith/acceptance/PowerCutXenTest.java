@@ -43,11 +43,14 @@ class PowerCutXenTest {
 
     @AfterEach
     void down() {
-        cloud.xenith("lab", "up").succeeded();
-        cloud.xenith("host", "enable", VICTIM).succeeded();
-        RunningCloud.await("on", () -> xen.host(VICTIM).path("state").asText());
-        assertThat(xen.domains(OTHER) + xen.domains(VICTIM)).isBlank();
-        cloud.close();
+        try {
+            cloud.xenith("lab", "up").succeeded();
+            cloud.xenith("host", "enable", VICTIM).succeeded();
+            RunningCloud.await("on", () -> xen.host(VICTIM).path("state").asText());
+            assertThat(xen.domains(OTHER) + xen.domains(VICTIM)).isBlank();
+        } finally {
+            cloud.close();
+        }
     }
 
     @Test
