@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(
         named = "xenith.lab.home",
         matches = ".+",
-        disabledReason = "there is no lab; ./xenith test starts one")
+        disabledReason = "there is no lab; ./xenith test --lab starts one")
 class PowerCutXenTest {
     private static final String VICTIM = "hv2";
     private static final String OTHER = "hv1";

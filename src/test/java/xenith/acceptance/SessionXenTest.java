@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(
         named = "xenith.lab.home",
         matches = ".+",
-        disabledReason = "there is no lab; ./xenith test starts one")
+        disabledReason = "there is no lab; ./xenith test --lab starts one")
 class SessionXenTest {
     private static final Pattern BEAT = Pattern.compile("beat ([0-9]+) ([0-9.]+)");
     private static final String COUNTING = """

@@ -18,7 +18,7 @@ final class Completion {
             "down", List.of(),
             "status", List.of("--json"),
             "logs", List.of("-f"),
-            "test", List.of("--long", "--only", "--no-install"),
+            "test", List.of("--long", "--only", "--lab", "--all", "--no-install"),
             "bench", List.of("--lab", "--rounds", "--json"),
             "lab", List.of("--hosts", "--memory", "--no-install", "--json"));
 
