@@ -51,6 +51,12 @@ final class RunningCloud implements AutoCloseable {
     /** A cloud on the lab's hosts, in the lab's home, which serves; with these settings in place of the defaults. */
     static RunningCloud lab(String... settings) {
         Path home = Path.of(System.getProperty("xenith.lab.home")).toAbsolutePath();
+        try {
+            // What another test has configured must not be this one's.
+            Files.deleteIfExists(home.resolve("xenith.conf"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
         RunningCloud cloud = start(home, false, "--lab");
         if (settings.length > 0) {
             cloud.xenith("down").succeeded();

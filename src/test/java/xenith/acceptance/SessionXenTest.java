@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -34,6 +35,11 @@ class SessionXenTest {
     static void up() {
         cloud = RunningCloud.lab();
         xen = new OnXen(cloud);
+    }
+
+    /** A host that is slow is in error for a while. */
+    @BeforeEach
+    void awaitHosts() {
         for (String host : List.of("hv1", "hv2")) {
             RunningCloud.await("on", () -> xen.host(host).path("state").asText());
         }
@@ -95,6 +101,7 @@ class SessionXenTest {
         awaitBeat(instance, 10);
         String source = xen.vm(instance).path("host").asText();
         String target = source.equals("hv1") ? "hv2" : "hv1";
+        awaitHosts();
 
         cloud.xenith("vm", "migrate", "--live", instance, target, "--wait", "300")
                 .succeeded();
