@@ -158,9 +158,13 @@ public final class VmsResource {
         } else {
             body.only();
         }
+        Optional<String> wantedHost = body.optionalText("host");
+        if (wantedHost.isPresent()) {
+            Access.requireOperator(caller);
+        }
         return store.write(tx -> {
             VirtualMachine vm = references.vm(tx.state(), caller, reference);
-            Optional<Host> host = body.optionalText("host").map(named -> references.host(tx.state(), named));
+            Optional<Host> host = wantedHost.map(named -> references.host(tx.state(), named));
             VirtualMachine after = host.isPresent()
                     ? machines.startOn(tx, caller, vm.id(), host.get().id())
                     : machines.request(tx, caller, vm.id(), wanted.eventFor(vm.state()));

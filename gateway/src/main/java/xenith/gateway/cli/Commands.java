@@ -7,6 +7,7 @@ import static xenith.gateway.cli.Command.Kind.TEXT;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The table of all commands. */
 final class Commands {
@@ -185,17 +186,26 @@ final class Commands {
                 show("vm", "vms"),
                 Command.of("vm top", "Lists what machines that run use.", Usage.TABLE, Usage::sample)
                         .here("--interval", NUMBER, "Over how many seconds processor time is measured (default 2)."),
-                work("vm start", "Starts a machine from wherever it rests.", "start")
+                work("vm start", "Starts a machine from wherever it rests.", "start", "running")
                         .taking("--host", TEXT, "host", "Where it is to start (default: where it was, or has room)."),
-                work("vm shutdown", "Asks the guest to shut down, and switches it off if it does not.", "shutdown"),
-                work("vm reboot", "Reboots a machine.", "reboot"),
-                work("vm pause", "Lets a machine stand still, in memory.", "pause"),
-                work("vm unpause", "Lets a paused machine go on.", "unpause"),
-                work("vm suspend", "Saves a machine's memory; it keeps its host.", "suspend"),
-                work("vm resume", "Lets a machine go on with the memory that was saved, or that it has.", "resume"),
-                work("vm stop", "Saves a machine's memory and releases its host; it starts on any.", "save"),
-                work("vm hold", "Keeps a machine that waits for a host from being started.", "hold"),
-                work("vm release", "Lets a machine be started that was held.", "release"),
+                work(
+                        "vm shutdown",
+                        "Asks the guest to shut down, and switches it off if it does not.",
+                        "shutdown",
+                        "off",
+                        "ended"),
+                work("vm reboot", "Reboots a machine.", "reboot", "running"),
+                work("vm pause", "Lets a machine stand still, in memory.", "pause", "paused"),
+                work("vm unpause", "Lets a paused machine go on.", "unpause", "running"),
+                work("vm suspend", "Saves a machine's memory; it keeps its host.", "suspend", "suspended"),
+                work(
+                        "vm resume",
+                        "Lets a machine go on with the memory that was saved, or that it has.",
+                        "resume",
+                        "running"),
+                work("vm stop", "Saves a machine's memory and releases its host; it starts on any.", "save", "saved"),
+                work("vm hold", "Keeps a machine that waits for a host from being started.", "hold", "held"),
+                work("vm release", "Lets a machine be started that was held.", "release", "pending", "running"),
                 Command.of(
                                 "vm migrate",
                                 "Moves a machine to another host.",
@@ -210,8 +220,8 @@ final class Commands {
                                 "HOST")
                         .taking("--live", FLAG, "live", "Its guest goes on meanwhile.")
                         .here("--wait", NUMBER, "Waits that many seconds at most; exit status 1 if it did not move."),
-                work("vm terminate", "Ends a machine for good.", "end"),
-                work("vm rm", "The same as terminate.", "end"),
+                work("vm terminate", "Ends a machine for good.", "end", "ended"),
+                work("vm rm", "The same as terminate.", "end", "ended"),
                 Command.of(
                         "vm console",
                         "Prints the end of what the guest wrote on its console.",
@@ -221,14 +231,20 @@ final class Commands {
                         "VM"));
     }
 
-    /** Work on a machine that takes a while. */
-    private static Command work(String words, String summary, String action) {
+    /**
+     * Work on a machine that takes a while.
+     *
+     * @param aims the states that the machine is to be in when it is done
+     */
+    private static Command work(String words, String summary, String action, String... aims) {
         return Command.of(
                         words,
                         summary,
                         ONE,
                         (values, api) -> Waiting.asked(values, api)
-                                .untilDone(api.post(Api.path("vms", values.argument(0), action), values.body())),
+                                .untilDone(
+                                        api.post(Api.path("vms", values.argument(0), action), values.body()),
+                                        Set.of(aims)),
                         "VM")
                 .here("--wait", NUMBER, "Waits that many seconds at most until it is done.");
     }

@@ -3,6 +3,7 @@ package xenith.gateway.cli;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -20,15 +21,29 @@ record Waiting(Api api, Optional<Integer> seconds) {
         return new Waiting(api, values.number("--wait", 0, MAX_SECONDS));
     }
 
-    /** Until nothing is done to the machine any more. */
-    Object untilDone(Object begun) throws CommandException {
+    /**
+     * Until nothing is done to the machine any more; it is refused when it then is in none of the states that were aimed
+     * at.
+     */
+    Object untilDone(Object begun, Set<String> aims) throws CommandException {
+        Object after = untilAtRest(begun);
+        Object state = Json.object(after).get("state");
+        if (seconds.isPresent() && !aims.contains(state)) {
+            throw new CommandException(
+                    ExitStatus.REFUSED,
+                    "it is " + state + ": " + Json.object(after).get("reason"));
+        }
+        return after;
+    }
+
+    private Object untilAtRest(Object begun) throws CommandException {
         return until("vms", begun, vm -> "none".equals(vm.get("work")));
     }
 
     /** Until the machine is on its target; it is refused when it has stayed where it was. */
     Object untilMoved(Object begun) throws CommandException {
         Object target = Json.object(begun).get("target");
-        Object after = untilDone(begun);
+        Object after = untilAtRest(begun);
         if (seconds.isPresent() && !Objects.equals(Json.object(after).get("host"), target)) {
             throw new CommandException(
                     ExitStatus.REFUSED,

@@ -75,6 +75,9 @@ class MovesTest {
         api.cloud.awaitState(vm, VmState.RUNNING);
         assertThat(show(vm).json().path("host").asText()).isEqualTo("two");
         assertThat(act(vm, "reboot", "{\"host\":\"two\"}").code()).isEqualTo("UnknownMember");
+        assertThat(api.post("mia", "/xenith/v1/vms/" + vm + "/start", "{\"host\":\"nowhere\"}")
+                        .code())
+                .isEqualTo("NotAllowed");
     }
 
     @Test

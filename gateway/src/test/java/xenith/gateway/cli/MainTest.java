@@ -138,6 +138,13 @@ class MainTest {
         assertThat(operator("vm", "start", id, "--host", "host-1", "--wait", "20")
                         .out())
                 .containsPattern("host +host-1");
+        api.cloud.host("host-1").domains.clear();
+        api.cloud.awaitState(vm.id(), VmState.OFF);
+        api.cloud.host("host-1").imageGone = true;
+        Run failed = operator("vm", "start", id, "--wait", "20");
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.err()).contains("it is off: image file kernel is gone");
+        api.cloud.host("host-1").imageGone = false;
         assertThat(operator("vm", "terminate", id, "--wait", "20").out()).containsPattern("state +ended");
         assertThat(operator("host", "drain", "host-9", "--wait", "20").out()).containsPattern("state +draining");
         assertThat(operator("host", "fence", "host-9").err()).contains("'confirmed' must be true");
