@@ -57,10 +57,9 @@ final class HostReports {
     HostReport report() throws DriverException {
         return connection.ask("host report", connect -> {
             NodeInfo node = connect.nodeInfo();
-            long freeMib = freeMemoryMib(connect);
-            long memoryMib = reservesMemory
-                    ? freeMib + oursMib(connect) - XEN_MIB
-                    : node.memory / KIB_PER_MIB - OPERATING_SYSTEM_MIB;
+            long freeMib = freeMemoryMib(connect) - (reservesMemory ? XEN_MIB : 0);
+            long memoryMib =
+                    reservesMemory ? freeMib + oursMib(connect) : node.memory / KIB_PER_MIB - OPERATING_SYSTEM_MIB;
             long cpu = (long) node.cpus * PER_CORE;
             Disk disk = fileSystem();
             HostFacts facts =
