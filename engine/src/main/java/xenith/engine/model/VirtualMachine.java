@@ -49,25 +49,18 @@ public record VirtualMachine(
 
     /** The same machine on its way to that host. */
     public VirtualMachine withTarget(Optional<HostId> newTarget) {
-        return new VirtualMachine(
-                id,
-                uuid,
-                name,
-                account,
-                owner,
-                spec,
-                state,
-                work,
-                host,
-                newTarget,
-                reason,
-                createdAt,
-                stateSince,
-                startedAt,
-                endedAt);
+        return with(host, newTarget, reason);
     }
 
     public VirtualMachine withHost(Optional<HostId> newHost) {
+        return with(newHost, target, reason);
+    }
+
+    public VirtualMachine withReason(StateReason newReason) {
+        return with(host, target, newReason);
+    }
+
+    private VirtualMachine with(Optional<HostId> newHost, Optional<HostId> newTarget, StateReason newReason) {
         return new VirtualMachine(
                 id,
                 uuid,
@@ -78,26 +71,7 @@ public record VirtualMachine(
                 state,
                 work,
                 newHost,
-                target,
-                reason,
-                createdAt,
-                stateSince,
-                startedAt,
-                endedAt);
-    }
-
-    public VirtualMachine withReason(StateReason newReason) {
-        return new VirtualMachine(
-                id,
-                uuid,
-                name,
-                account,
-                owner,
-                spec,
-                state,
-                work,
-                host,
-                target,
+                newTarget,
                 newReason,
                 createdAt,
                 stateSince,
