@@ -73,8 +73,10 @@ class PowerCutXenTest {
         String there = xen.domains(OTHER);
         for (String instance : instances) {
             boolean runs = xen.state(instance).equals("running");
-            assertThat(there.contains(xen.vm(instance).path("uuid").asText())).isEqualTo(runs);
-            cloud.xenith("vm", "terminate", instance).succeeded();
+            assertThat(there.contains(xen.vm(instance).path("uuid").asText()))
+                    .as("%s runs on %s: %s", instance, OTHER, xen.vm(instance))
+                    .isEqualTo(runs);
+            cloud.aws("terminate-instances", "--instance-ids", instance);
         }
         instances.forEach(instance -> xen.awaitState(instance, "ended"));
         assertThat(cloud.home().resolve("instances")).isEmptyDirectory();
