@@ -193,7 +193,8 @@ final class RunningCloud implements AutoCloseable {
     }
 
     /** Tells the launcher that what was packaged is to be run as it is. */
-    private static void markBuilt() throws IOException {
+    /** Says that what Maven has just built is what the launcher would build. */
+    static void markBuilt() throws IOException {
         Path built = ROOT.resolve("gateway/target/xenith/built");
         if (!Files.exists(built)) {
             Files.createFile(built);
@@ -213,7 +214,7 @@ final class RunningCloud implements AutoCloseable {
         return Map.copyOf(variables);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
