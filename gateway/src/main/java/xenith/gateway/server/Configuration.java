@@ -28,6 +28,7 @@ import xenith.engine.model.VirtualNetwork;
 record Configuration(
         InetAddress address,
         int port,
+        Tls tls,
         String region,
         String zone,
         Driver driver,
@@ -45,7 +46,22 @@ record Configuration(
         int fencingAfterSeconds,
         String logLevel) {
     private static final String NO_HOST = "none";
+    private static final String HOST_NAME = "[A-Za-z0-9*]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|[0-9a-fA-F]*:[0-9a-fA-F:]+";
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,62}";
+
+    /**
+     * The listener for TLS.
+     *
+     * @param port 0 for none
+     * @param names further names by which clients know the gateway
+     * @param certificate of the site, as PEM; empty for one of the cloud's own authority
+     * @param key that certificate's
+     */
+    record Tls(InetAddress address, int port, List<String> names, Optional<Path> certificate, Optional<Path> key) {
+        boolean isOn() {
+            return port > 0;
+        }
+    }
 
     /** What runs the guests. */
     enum Driver {
@@ -69,6 +85,7 @@ record Configuration(
         Configuration configuration = new Configuration(
                 reader.address("gateway.address", "127.0.0.1"),
                 (int) reader.number("gateway.port", 8773, 1, 65_535),
+                reader.tls(),
                 reader.matching("cloud.region", "xenith", NAME),
                 reader.matching("cloud.zone", "xenith-a", NAME),
                 reader.oneOf("driver", "libvirt", "libvirt", "sim").equals("sim") ? Driver.SIM : Driver.LIBVIRT,
@@ -112,7 +129,7 @@ record Configuration(
     }
 
     /** The address as URLs have it. One that stands for all of them is reached at the loopback's, among others. */
-    String hostInUrl() {
+    static String hostInUrl(InetAddress address) {
         String text = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
         return text.contains(":") ? "[" + text + "]" : text;
     }
@@ -200,6 +217,43 @@ record Configuration(
             } catch (UnknownHostException malformed) {
                 return wrong(key, value, "is not an IP address", InetAddress.getLoopbackAddress());
             }
+        }
+
+        Tls tls() {
+            Optional<Path> certificate = file("gateway.tls.certificate");
+            Optional<Path> key = file("gateway.tls.key");
+            if (certificate.isPresent() != key.isPresent()) {
+                problems.add("gateway.tls.certificate and gateway.tls.key are both needed, or neither");
+            }
+            return new Tls(
+                    address("gateway.tls.address", "127.0.0.1"),
+                    text("gateway.tls.port", "none").equals("none")
+                            ? 0
+                            : (int) number("gateway.tls.port", 0, 1, 65_535),
+                    hostNames("gateway.tls.names"),
+                    certificate,
+                    key);
+        }
+
+        private List<String> hostNames(String key) {
+            return Arrays.stream(text(key, "").split(","))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .map(name ->
+                            name.matches(HOST_NAME) ? name : wrong(key, name, "is no host name or IP address", name))
+                    .toList();
+        }
+
+        /** A file by its absolute path; empty for none. */
+        private Optional<Path> file(String key) {
+            String value = text(key, "");
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            Path file = Path.of(value);
+            return file.isAbsolute() && Files.isReadable(file)
+                    ? Optional.of(file)
+                    : wrong(key, value, "is not the absolute path of a file that can be read", Optional.empty());
         }
 
         /** A program by its absolute path; empty for none. */

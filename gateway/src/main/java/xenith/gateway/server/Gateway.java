@@ -38,6 +38,7 @@ import xenith.gateway.ec2.tables.Ec2Tables;
 import xenith.gateway.ec2.tables.ImageIds;
 import xenith.gateway.http.HttpLimits;
 import xenith.gateway.http.HttpServer;
+import xenith.gateway.http.Listener;
 import xenith.gateway.http.Route;
 import xenith.security.AccessKeys;
 import xenith.security.SecretBox;
@@ -131,8 +132,15 @@ final class Gateway implements AutoCloseable {
                 clock);
 
         HealthFront health = new HealthFront(store::ailment);
+        Optional<ServerCertificate> tls = tls(home, configuration, authority, clock);
+        List<Listener> listeners = new ArrayList<>();
+        listeners.add(Listener.plain(new InetSocketAddress(configuration.address(), configuration.port())));
+        tls.ifPresent(certificate -> listeners.add(Listener.tls(
+                new InetSocketAddress(
+                        configuration.tls().address(), configuration.tls().port()),
+                certificate.keys())));
         HttpServer server = new HttpServer(
-                new InetSocketAddress(configuration.address(), configuration.port()),
+                listeners,
                 Stream.concat(
                                 Stream.of(
                                         new Route(HealthFront::takes, new Route.ToFront(health, true)),
@@ -146,8 +154,9 @@ final class Gateway implements AutoCloseable {
         server.start();
         running.push(server);
 
-        String url = "http://" + configuration.hostInUrl() + ":" + server.port();
-        XenithRc.write(home.directory(), url, configuration.region(), operator);
+        Endpoints endpoints =
+                Endpoints.of(configuration, server.ports(), home.path("ca").resolve("ca.pem"));
+        XenithRc.write(home.directory(), endpoints, configuration.region(), operator);
         FirstImage firstImage = new FirstImage(home.path("images"), store, engine.inspection(), imageIds, clock);
         Housekeeping housekeeping = new Housekeeping();
         running.push(housekeeping);
@@ -155,8 +164,23 @@ final class Gateway implements AutoCloseable {
                 READY_PAUSE_MILLIS,
                 new Readiness(() -> firstImage.register(operator.caller(), configuration), store, health));
         housekeeping.every(SWEEP_PAUSE_MILLIS, new UsedMessages(store, clock)::sweep);
-        LOG.info("serving at {}", url);
+        tls.ifPresent(certificate -> housekeeping.every(SWEEP_PAUSE_MILLIS, certificate::refresh));
+        LOG.info("serving at {}", endpoints);
         return server;
+    }
+
+    private static Optional<ServerCertificate> tls(
+            Home home, Configuration configuration, CertificateAuthority authority, Clock clock)
+            throws IOException, InvalidCertificateException {
+        Configuration.Tls tls = configuration.tls();
+        if (!tls.isOn()) {
+            return Optional.empty();
+        }
+        if (tls.certificate().isPresent()) {
+            return Optional.of(
+                    ServerCertificate.ofSite(tls.certificate().get(), tls.key().orElseThrow()));
+        }
+        return Optional.of(ServerCertificate.issued(home.path("tls"), authority, ServerNames.of(tls), clock));
     }
 
     private static List<Table<?, ?>> tables() {
@@ -171,7 +195,7 @@ final class Gateway implements AutoCloseable {
     }
 
     int port() {
-        return http.port();
+        return http.ports().get(0);
     }
 
     @Override

@@ -12,14 +12,16 @@ final class XenithRc {
     private XenithRc() {}
 
     /** Writes it anew. */
-    static void write(Path home, String url, String region, Bootstrap.Operator operator) throws IOException {
+    static void write(Path home, Endpoints endpoints, String region, Bootstrap.Operator operator) throws IOException {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("XENITH_HOME", home.toString());
         variables.put("AWS_ACCESS_KEY_ID", operator.accessKeyId());
         variables.put("AWS_SECRET_ACCESS_KEY", operator.secretAccessKey());
         variables.put("AWS_DEFAULT_REGION", region);
-        variables.put("AWS_ENDPOINT_URL", url);
-        variables.put("EC2_URL", url);
+        variables.put("AWS_ENDPOINT_URL", endpoints.url());
+        variables.put("EC2_URL", endpoints.url());
+        endpoints.tlsUrl().ifPresent(url -> variables.put("XENITH_TLS_URL", url));
+        endpoints.authority().ifPresent(file -> variables.put("AWS_CA_BUNDLE", file.toString()));
         variables.put("EC2_ACCESS_KEY", operator.accessKeyId());
         variables.put("EC2_SECRET_KEY", operator.secretAccessKey());
         variables.put("EC2_PRIVATE_KEY", operator.privateKeyFile().toString());

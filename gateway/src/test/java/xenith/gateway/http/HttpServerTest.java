@@ -71,7 +71,7 @@ class HttpServerTest {
             }
         };
         server = new HttpServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                List.of(Listener.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))),
                 List.of(
                         new Route(request -> request.rawPath().equals("/health"), new Route.ToFront(quick, true)),
                         new Route(request -> true, new Route.ToFront(echo, false))),
@@ -272,7 +272,8 @@ class HttpServerTest {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.ports().get(0));
         socket.setSoTimeout(3_000);
         return socket;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xenith.engine.model.AccountId;
@@ -14,13 +15,15 @@ import xenith.engine.model.Role;
 import xenith.engine.model.UserId;
 
 class XenithRcTest {
+    private static final Endpoints PLAIN = new Endpoints("http://127.0.0.1:1/", Optional.empty(), Optional.empty());
+
     @TempDir
     Path directory;
 
     @Test
     void aShellReadsBackWhatWasWrittenWhateverTheHomeIsCalled() throws Exception {
         Path home = Files.createDirectory(directory.resolve("a 'quoted' $HOME `x`"));
-        XenithRc.write(home, "http://127.0.0.1:1/", "xenith", operator(home));
+        XenithRc.write(home, PLAIN, "xenith", operator(home));
 
         String read = shell(home, ". ./xenithrc; . ./xenithrc; printf '%s\\n' \"$XENITH_HOME\" \"$PATH\"");
 
@@ -29,7 +32,7 @@ class XenithRcTest {
 
     @Test
     void onlyItsOwnerMayReadIt() throws Exception {
-        XenithRc.write(directory, "http://127.0.0.1:1/", "xenith", operator(directory));
+        XenithRc.write(directory, PLAIN, "xenith", operator(directory));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("xenithrc"))))
                 .isEqualTo("rw-------");

@@ -11,7 +11,9 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,6 +56,19 @@ public final class Pem {
     }
 
     /**
+     * Reads all certificates of the text, in their order, at least one; text around them is ignored.
+     *
+     * @throws InvalidCertificateException if there is none, or one that cannot be read
+     */
+    public static List<X509Certificate> certificates(String pem) throws InvalidCertificateException {
+        List<X509Certificate> read = new ArrayList<>();
+        for (byte[] der : contents(CERTIFICATE, pem)) {
+            read.add(certificate(der));
+        }
+        return read;
+    }
+
+    /**
      * Reads the DER form.
      *
      * @throws InvalidCertificateException if it is not exactly one X.509 certificate
@@ -85,19 +100,28 @@ public final class Pem {
     }
 
     private static byte[] content(String label, String pem) throws InvalidCertificateException {
+        return contents(label, pem).get(0);
+    }
+
+    /** At least one. */
+    private static List<byte[]> contents(String label, String pem) throws InvalidCertificateException {
         if (pem.length() > MAX_CHARS) {
             throw new InvalidCertificateException("the PEM text is longer than " + MAX_CHARS + " characters");
         }
         Matcher block = Pattern.compile("-----BEGIN " + label + "-----([^-]*)-----END " + label + "-----")
                 .matcher(pem);
-        if (!block.find()) {
-            throw new InvalidCertificateException("the text holds no PEM block labelled " + label);
-        }
+        List<byte[]> contents = new ArrayList<>();
         try {
-            return Base64.getDecoder()
-                    .decode(block.group(1).replaceAll("\\s", "").getBytes(US_ASCII));
+            while (block.find()) {
+                contents.add(Base64.getDecoder()
+                        .decode(block.group(1).replaceAll("\\s", "").getBytes(US_ASCII)));
+            }
         } catch (IllegalArgumentException e) {
             throw new InvalidCertificateException("the PEM block labelled " + label + " is not base64", e);
         }
+        if (contents.isEmpty()) {
+            throw new InvalidCertificateException("the text holds no PEM block labelled " + label);
+        }
+        return contents;
     }
 }
