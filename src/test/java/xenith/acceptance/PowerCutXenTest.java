@@ -34,7 +34,7 @@ class PowerCutXenTest {
                 fence,
                 "#!/bin/sh\nexec " + RunningCloud.ROOT.resolve("xenith") + " lab kill \"$1\" --home " + home + "\n");
         Files.setPosixFilePermissions(fence, PosixFilePermissions.fromString("rwx------"));
-        cloud = RunningCloud.lab("recovery.fencing.command = " + fence, "recovery.afterSeconds = 5");
+        cloud = RunningCloud.lab("recovery.fencing.command = " + fence, "recovery.afterSeconds = 30");
         xen = new OnXen(cloud);
         for (String host : List.of(OTHER, VICTIM)) {
             RunningCloud.await("on", () -> xen.host(host).path("state").asText());
