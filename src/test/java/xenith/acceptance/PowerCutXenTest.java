@@ -55,7 +55,7 @@ class PowerCutXenTest {
 
     @Test
     void everyMachineThatWasBeingLaunchedEndsOnOneHostOrSaysWhyNot() {
-        List<String> instances = IntStream.range(0, 6)
+        List<String> instances = IntStream.range(0, 10)
                 .mapToObj(number -> xen.launch("number " + number))
                 .toList();
         RunningCloud.await(

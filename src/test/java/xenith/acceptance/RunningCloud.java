@@ -141,7 +141,11 @@ final class RunningCloud implements AutoCloseable {
 
     /** Asks again until the answer is the one that is waited for. */
     static void await(String expected, Supplier<String> question) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        await(expected, question, PATIENCE);
+    }
+
+    static void await(String expected, Supplier<String> question, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         String answer = question.get();
         while (!answer.equals(expected)) {
             assertThat(System.nanoTime())

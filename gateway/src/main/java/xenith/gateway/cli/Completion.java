@@ -14,13 +14,32 @@ final class Completion {
 
     /** What the launcher does itself, with its options. */
     private static final Map<String, List<String>> LAUNCHER = Map.of(
-            "up", List.of("--port", "--driver", "--hosts", "--lab", "--foreground", "--no-install"),
-            "down", List.of(),
-            "status", List.of("--json"),
-            "logs", List.of("-f"),
-            "test", List.of("--long", "--only", "--lab", "--all", "--no-install"),
-            "bench", List.of("--lab", "--rounds", "--json"),
-            "lab", List.of("--hosts", "--memory", "--no-install", "--json"));
+            "up",
+            List.of(
+                    "--address",
+                    "--port",
+                    "--tls-port",
+                    "--driver",
+                    "--hosts",
+                    "--lab",
+                    "--foreground",
+                    "--no-install"),
+            "down",
+            List.of(),
+            "status",
+            List.of("--json"),
+            "logs",
+            List.of("-f"),
+            "test",
+            List.of("--long", "--only", "--lab", "--without-lab", "--no-install"),
+            "bench",
+            List.of("--lab", "--rounds", "--json"),
+            "package",
+            List.of("--out", "--no-install"),
+            "ssh",
+            List.of("-i", "-l"),
+            "lab",
+            List.of("--hosts", "--memory", "--no-install", "--json"));
 
     private Completion() {}
 
