@@ -1,11 +1,13 @@
 package xenith.security.grid;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -58,20 +60,16 @@ public record GridName(String text) {
                 throw ambiguous(subject);
             }
             AttributeTypeAndValue pair = part.getFirst();
-            String value = value(pair.getValue());
-            if (ATTRIBUTE.matcher(value).find()) {
+            String value = new String(content(pair.getValue()), ISO_8859_1);
+            if (value.indexOf('\\') >= 0 || ATTRIBUTE.matcher(value).find()) {
                 throw ambiguous(subject);
             }
             line.append('/')
                     .append(AttributeTypes.name(pair.getType()))
                     .append('=')
-                    .append(value);
+                    .append(escaped(value));
         }
-        GridName name = new GridName(line.toString());
-        if (ESCAPED_BYTE.matcher(name.text()).replaceAll("").indexOf('\\') >= 0) {
-            throw ambiguous(subject);
-        }
-        return name;
+        return new GridName(line.toString());
     }
 
     private static RefusedException ambiguous(X500Principal subject) {
@@ -84,32 +82,28 @@ public record GridName(String text) {
     static String canonical(String line) {
         String types =
                 ATTRIBUTE.matcher(line).replaceAll(found -> "/" + AttributeTypes.canonical(found.group(1)) + "=");
-        String bytes = escaped(types.getBytes(UTF_8));
+        String bytes = escaped(new String(types.getBytes(UTF_8), ISO_8859_1));
         return ESCAPED_BYTE
                 .matcher(bytes)
                 .replaceAll(found -> "\\\\x" + found.group().substring(2).toUpperCase(Locale.ROOT));
     }
 
-    private static String value(ASN1Encodable value) {
+    /** The bytes of a string, without the type and length before them. */
+    private static byte[] content(ASN1Encodable value) {
         try {
             byte[] der = value.toASN1Primitive().getEncoded(ASN1Encoding.DER);
             int header = der[1] >= 0 ? 2 : 2 + (der[1] & 0x7F);
-            return escaped(Arrays.copyOfRange(der, header, der.length));
+            return Arrays.copyOfRange(der, header, der.length);
         } catch (IOException e) {
             throw new IllegalStateException("a parsed name cannot be encoded", e);
         }
     }
 
-    private static String escaped(byte[] bytes) {
-        StringBuilder text = new StringBuilder(bytes.length);
-        for (byte b : bytes) {
-            if (b >= ' ' && b <= '~') {
-                text.append((char) b);
-            } else {
-                text.append(String.format(Locale.ROOT, "\\x%02X", b));
-            }
-        }
-        return text.toString();
+    /** @param bytes one in each character */
+    private static String escaped(String bytes) {
+        return bytes.chars()
+                .mapToObj(b -> b >= ' ' && b <= '~' ? Character.toString(b) : String.format(Locale.ROOT, "\\x%02X", b))
+                .collect(Collectors.joining());
     }
 
     @Override

@@ -71,25 +71,22 @@ public final class GridPathValidator {
 
     private List<X509Certificate> trustedPath(List<X509Certificate> sent, Instant now) {
         AuthorityPathValidator validator = new AuthorityPathValidator(trust, strength, revocation, now);
-        RefusedException first = null;
+        RefusedException reason = new RefusedException(
+                Refusal.UNTRUSTED_CERTIFICATE,
+                "None is known for "
+                        + RefusedException.quote(
+                                sent.get(0).getIssuerX500Principal().getName())
+                        + ".");
         for (List<X509Certificate> path : AuthorityPaths.find(trust, sent)) {
             try {
                 validator.check(path);
                 return path;
             } catch (RefusedException refused) {
-                first = first == null ? refused : first;
+                // What is wrong with a way that holds together says more than that another one does not.
+                reason = reason.refusal() == Refusal.UNTRUSTED_CERTIFICATE ? refused : reason;
             }
         }
-        if (first != null) {
-            throw first;
-        }
-        throw new RefusedException(
-                Refusal.UNTRUSTED_CERTIFICATE,
-                "None is known for "
-                        + RefusedException.quote(sent.get(sent.size() - 1)
-                                .getIssuerX500Principal()
-                                .getName())
-                        + ".");
+        throw reason;
     }
 
     private static void checkUser(X509Certificate user) {

@@ -49,6 +49,11 @@ public enum GridStrength {
                 : Optional.empty();
     }
 
+    /** Says why a signature of a revocation list is too weak, if so. */
+    Optional<String> weaknessOfSignature(String algorithm) {
+        return CertificateStrength.signatureWeakness(algorithm, sha1Allowed);
+    }
+
     private Optional<String> weakness(X509Certificate certificate, int minRsaBits) {
         return CertificateStrength.keyWeakness(certificate.getPublicKey(), minRsaBits)
                 .or(() -> CertificateStrength.signatureWeakness(certificate, sha1Allowed));

@@ -35,12 +35,17 @@ public final class CertificateStrength {
                 : Optional.empty();
     }
 
-    /** Says why what the issuer signed with is too weak, if so. */
+    /** Says why what the issuer signed the certificate with is too weak, if so. */
     public static Optional<String> signatureWeakness(X509Certificate certificate, boolean sha1Allowed) {
-        String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-        return SIGNATURES.contains(signature) || (sha1Allowed && signature.equals("SHA1WITHRSA"))
+        return signatureWeakness(certificate.getSigAlgName(), sha1Allowed)
+                .map(weakness -> "the certificate is signed with " + weakness);
+    }
+
+    /** Says why a signature algorithm, named as Java names it, is too weak, if so. */
+    public static Optional<String> signatureWeakness(String algorithm, boolean sha1Allowed) {
+        String upperCase = algorithm.toUpperCase(Locale.ROOT);
+        return SIGNATURES.contains(upperCase) || (sha1Allowed && upperCase.equals("SHA1WITHRSA"))
                 ? Optional.empty()
-                : Optional.of("the certificate is signed with " + certificate.getSigAlgName()
-                        + ", which is not SHA-256 or better");
+                : Optional.of(algorithm + ", which is not SHA-256 or better");
     }
 }
