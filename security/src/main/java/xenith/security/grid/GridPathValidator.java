@@ -48,7 +48,15 @@ public final class GridPathValidator {
                     Refusal.UNTRUSTED_CERTIFICATE,
                     "A chain of " + chain.size() + " certificates is not within 1.." + MAX_CERTIFICATES + ".");
         }
-        Instant now = clock.instant();
+        try {
+            return validate(chain, clock.instant());
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+            // Java reads a certificate's parts only when they are asked for, and so does BouncyCastle.
+            throw new RefusedException(Refusal.UNTRUSTED_CERTIFICATE, "A part of it cannot be read.");
+        }
+    }
+
+    private GridIdentity validate(List<X509Certificate> chain, Instant now) {
         List<ProxyCertificate> proxies = proxies(chain);
         List<X509Certificate> sent = chain.subList(proxies.size(), chain.size());
         List<X509Certificate> path = trustedPath(sent, now);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +51,7 @@ class FileCacheTest {
         assertThat(cache.find(file)).contains("one");
 
         Files.setLastModifiedTime(Files.writeString(directory.resolve("b"), "two"), time);
-        Files.move(directory.resolve("b"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(directory.resolve("b"), file, StandardCopyOption.REPLACE_EXISTING);
         assertThat(cache.find(file)).contains("two");
     }
 

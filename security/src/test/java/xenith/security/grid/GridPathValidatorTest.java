@@ -1,17 +1,20 @@
 package xenith.security.grid;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static xenith.security.Refusals.assertRefused;
 import static xenith.security.grid.Made.NOW;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xenith.security.Refusal;
+import xenith.security.x509.Pem;
 
 class GridPathValidatorTest {
     private static final Duration DAY = Duration.ofDays(1);
@@ -47,7 +51,7 @@ class GridPathValidatorTest {
         return files.validator().validate(chain(chain));
     }
 
-    private static List<java.security.cert.X509Certificate> chain(Made... chain) {
+    private static List<X509Certificate> chain(Made... chain) {
         return Stream.of(chain).map(Made::certificate).toList();
     }
 
@@ -83,7 +87,7 @@ class GridPathValidatorTest {
     @Test
     void ofTwoAuthoritiesWithOneNameEitherIsTrusted() {
         Made renewed = Made.root("/O=Grid/CN=Root");
-        files.write(TrustFiles.hash(renewed.certificate()) + ".1", xenith.security.x509.Pem.of(renewed.certificate()));
+        files.write(TrustFiles.hash(renewed.certificate()) + ".1", Pem.of(renewed.certificate()));
 
         assertThat(validate(renewed.user("/O=Grid/CN=Bob")).chain()).contains(renewed.certificate());
         assertThat(validate(ALICE).chain()).contains(ROOT.certificate());
@@ -278,6 +282,17 @@ class GridPathValidatorTest {
         assertRefused(Refusal.UNTRUSTED_CERTIFICATE, () -> validate(odd));
     }
 
+    @Test
+    void aNameThatCannotBeReadIsRefused() throws Exception {
+        byte[] der = ALICE.proxy().certificate().getEncoded();
+        int name = new String(der, ISO_8859_1).lastIndexOf("1234");
+        der[name] = (byte) 0xFF;
+        var odd = Pem.certificate(der);
+
+        assertRefused(
+                Refusal.UNTRUSTED_CERTIFICATE, () -> files.validator().validate(List.of(odd, ALICE.certificate())));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, GridPathValidator.MAX_CERTIFICATES + 1})
     void aChainOfNoneOrTooManyIsRefused(int certificates) {
@@ -287,8 +302,7 @@ class GridPathValidatorTest {
 
     @Test
     void aSubjectThatCouldBeReadAsAnotherIsRefused() {
-        Made mallory = ROOT.sign(new Making(
-                new org.bouncycastle.asn1.x500.X500Name("O=Grid,CN=Mallory/CN=Alice User"), Made.nextKeys()));
+        Made mallory = ROOT.sign(new Making(new X500Name("O=Grid,CN=Mallory/CN=Alice User"), Made.nextKeys()));
 
         assertRefused(Refusal.UNTRUSTED_CERTIFICATE, () -> validate(mallory));
     }

@@ -1,5 +1,6 @@
 package xenith.security.grid;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class HostCredentialFilesTest {
     }
 
     private void write(String pem) throws Exception {
-        PrivateFile.write(key, pem.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        PrivateFile.write(key, pem.getBytes(US_ASCII));
     }
 
     @Test
@@ -92,8 +94,8 @@ class HostCredentialFilesTest {
 
     @Test
     void anExpiredUntimelyOrWeakCertificateIsNotUsed() throws Exception {
-        var late = Clock.fixed(Made.NOW.plus(Duration.ofDays(31)), ZoneOffset.UTC);
-        var early = Clock.fixed(Made.NOW.minus(Duration.ofDays(31)), ZoneOffset.UTC);
+        var late = Clock.fixed(Made.NOW.plus(Made.VALIDITY.plusDays(1)), ZoneOffset.UTC);
+        var early = Clock.fixed(Made.NOW.minus(Made.VALIDITY.plusDays(1)), ZoneOffset.UTC);
 
         assertThatThrownBy(() -> new HostCredentialFiles(certificate, key, late).current())
                 .hasMessageContaining("the certificate expired at");
@@ -124,7 +126,6 @@ class HostCredentialFilesTest {
 
         assertThat(GridName.of(files.current().certificate().getSubjectX500Principal()))
                 .hasToString("/O=Xenith/CN=host/a.example.org");
-        assertThat(issued.certificate().getSubjectAlternativeNames())
-                .containsExactly(java.util.List.of(2, "a.example.org"));
+        assertThat(issued.certificate().getSubjectAlternativeNames()).containsExactly(List.of(2, "a.example.org"));
     }
 }

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -136,9 +138,7 @@ class ProxiesTest {
                         "with a policy beside its language",
                         Refusal.INVALID_PROXY,
                         ALICE.sign(good.with(
-                                ProxyExtensions.RFC,
-                                true,
-                                new DERSequence(new DERSequence(new org.bouncycastle.asn1.ASN1Encodable[] {
+                                ProxyExtensions.RFC, true, new DERSequence(new DERSequence(new ASN1Encodable[] {
                                     new ASN1ObjectIdentifier(INHERIT_ALL), new DEROctetString(new byte[] {1})
                                 }))))),
                 wrong(
@@ -178,7 +178,7 @@ class ProxiesTest {
                         "named twice on one level",
                         Refusal.INVALID_PROXY,
                         ALICE.sign(new Making(
-                                        below(new RDN(new org.bouncycastle.asn1.x500.AttributeTypeAndValue[] {
+                                        below(new RDN(new AttributeTypeAndValue[] {
                                             name.getFirst(), new X500Name("OU=b").getRDNs()[0].getFirst()
                                         })),
                                         Made.nextKeys())

@@ -3,6 +3,7 @@ package xenith.security.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +73,7 @@ class SigningPolicyTest {
     void whatIsNotUnderstoodIsRefusedAndItsLineNamed(String old, String with, int line, String reason) {
         assertThat(FILE).contains(old);
 
-        assertThatThrownBy(() -> SigningPolicyParser.parse(FILE.replaceFirst(java.util.regex.Pattern.quote(old), with)))
+        assertThatThrownBy(() -> SigningPolicyParser.parse(FILE.replaceFirst(Pattern.quote(old), with)))
                 .isInstanceOf(InvalidCertificateException.class)
                 .hasMessageContaining("line " + line + ":")
                 .hasMessageContaining(reason);

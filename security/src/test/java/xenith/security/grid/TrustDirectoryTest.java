@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,9 +80,9 @@ class TrustDirectoryTest {
 
     @Test
     void revocationListsAreThereEvenIfDamagedButNotIfTheyAreOthers() {
-        assertThat(trust.revocationLists(NAME)).isEqualTo(new RevocationLists(java.util.List.of(), false));
+        assertThat(trust.revocationLists(NAME)).isEqualTo(new RevocationLists(List.of(), false));
         files.write(hash + ".r0", "nonsense");
-        assertThat(trust.revocationLists(NAME)).isEqualTo(new RevocationLists(java.util.List.of(), true));
+        assertThat(trust.revocationLists(NAME)).isEqualTo(new RevocationLists(List.of(), true));
         files.revoke(ROOT, ROOT, Made.NOW, Made.NOW.plus(Duration.ofDays(1)));
         assertThat(trust.revocationLists(NAME).readable()).hasSize(1);
         assertThat(trust.revocationLists(NAME).present()).isTrue();
