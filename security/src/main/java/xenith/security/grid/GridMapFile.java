@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import xenith.security.Refusal;
 import xenith.security.RefusedException;
 
@@ -13,15 +15,23 @@ import xenith.security.RefusedException;
  * Thread-safe.
  */
 public final class GridMapFile {
+    private static final Logger LOG = LoggerFactory.getLogger(GridMapFile.class);
+
     private final Path file;
-    private final FileCache<GridMap> maps = new FileCache<>((path, bytes) -> {
-        GridMap map = GridMapParser.parse(path, new String(bytes, UTF_8));
-        map.logProblems();
-        return map;
-    });
+    private final FileCache<GridMap> maps = new FileCache<>(this::parse);
+    private volatile List<String> told = List.of();
 
     public GridMapFile(Path file) {
         this.file = file;
+    }
+
+    private GridMap parse(Path path, byte[] content) {
+        GridMap map = GridMapParser.parse(path, new String(content, UTF_8));
+        if (!map.problems().equals(told)) {
+            map.problems().forEach(problem -> LOG.warn("A line maps nobody: {}", problem));
+            told = map.problems();
+        }
+        return map;
     }
 
     /** The accounts of that user, the first one being the default; none if there is no line for it. */

@@ -59,6 +59,15 @@ class TrustDirectoryTest {
     }
 
     @Test
+    void tenFilesOfOneHashAreReadAndNoMore() {
+        for (int i = 0; i < 11; i++) {
+            files.write(hash + "." + i, Pem.of(Made.root("/O=Grid/CN=Root").certificate()));
+        }
+
+        assertThat(trust.authorities(NAME)).hasSize(10);
+    }
+
+    @Test
     void aUsersCertificateIsNoAuthority() {
         files.write(hash + ".0", Pem.of(ROOT.user("/O=Grid/CN=Root").certificate()));
 
