@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAPrivateKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -19,6 +17,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.security.x509.CertificateStrength;
+import xenith.security.x509.CertifiedKey;
 import xenith.security.x509.InvalidCertificateException;
 import xenith.security.x509.Pem;
 
@@ -39,7 +38,7 @@ public final class HostCredentialFiles {
     private final FileCache<List<X509Certificate>> certificates =
             new FileCache<>((file, bytes) -> Pem.certificates(new String(bytes, ISO_8859_1)));
     private final FileCache<PrivateKey> keys = new FileCache<>(HostCredentialFiles::key);
-    private volatile HostCredential last;
+    private volatile CertifiedKey last;
     private volatile String lastProblem = "";
 
     public HostCredentialFiles(Path certificateFile, Path keyFile, Clock clock) {
@@ -62,15 +61,15 @@ public final class HostCredentialFiles {
      * @throws UnusableFileException if a file is missing or damaged, they do not belong together, the key lies open, or
      *     the certificate is not valid now or too weak, and there is no earlier credential that still is good
      */
-    public HostCredential current() throws UnusableFileException {
+    public CertifiedKey current() throws UnusableFileException {
         try {
-            HostCredential credential = read();
+            CertifiedKey credential = read();
             last = credential;
             lastProblem = "";
             return credential;
         } catch (UnusableFileException e) {
-            HostCredential kept = last;
-            if (kept == null || kept.isExpiredAt(clock.instant())) {
+            CertifiedKey kept = last;
+            if (kept == null || isExpired(kept)) {
                 throw e;
             }
             if (!e.getMessage().equals(lastProblem)) {
@@ -81,32 +80,33 @@ public final class HostCredentialFiles {
         }
     }
 
-    private HostCredential read() throws UnusableFileException {
-        HostCredential credential = new HostCredential(certificates.require(certificateFile), keys.require(keyFile));
+    private CertifiedKey read() throws UnusableFileException {
+        CertifiedKey credential = paired();
         X509Certificate certificate = credential.certificate();
         Optional<String> weakness = CertificateStrength.weakness(certificate);
         if (weakness.isPresent()) {
             throw new UnusableFileException(certificateFile, weakness.get());
         }
-        Instant now = clock.instant();
-        if (credential.isExpiredAt(now)) {
-            throw new UnusableFileException(
-                    certificateFile,
-                    "the certificate expired at " + certificate.getNotAfter().toInstant());
+        Instant notAfter = certificate.getNotAfter().toInstant();
+        if (isExpired(credential)) {
+            throw new UnusableFileException(certificateFile, "the certificate expired at " + notAfter);
         }
-        if (now.isBefore(certificate.getNotBefore().toInstant())) {
-            throw new UnusableFileException(
-                    certificateFile,
-                    "the certificate is not valid before "
-                            + certificate.getNotBefore().toInstant());
+        Instant notBefore = certificate.getNotBefore().toInstant();
+        if (clock.instant().isBefore(notBefore)) {
+            throw new UnusableFileException(certificateFile, "the certificate is not valid before " + notBefore);
         }
-        if (!belongs((RSAPrivateKey) credential.privateKey(), (RSAPublicKey) certificate.getPublicKey())) {
+        return credential;
+    }
+
+    private CertifiedKey paired() throws UnusableFileException {
+        CertifiedKey credential = new CertifiedKey(certificates.require(certificateFile), keys.require(keyFile));
+        if (!CertifiedKey.belongTogether(credential.certificate(), credential.privateKey())) {
             throw new UnusableFileException(keyFile, "the key is not that of the certificate in " + certificateFile);
         }
         return credential;
     }
 
-    private static boolean belongs(RSAPrivateKey key, RSAPublicKey publicKey) {
-        return key.getModulus().equals(publicKey.getModulus());
+    private boolean isExpired(CertifiedKey credential) {
+        return clock.instant().isAfter(credential.certificate().getNotAfter().toInstant());
     }
 }

@@ -4,13 +4,13 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import org.apache.wss4j.common.crypto.CryptoType;
 import org.apache.wss4j.common.crypto.Merlin;
-import xenith.security.grid.HostCredential;
+import xenith.security.x509.CertifiedKey;
 
 /** Gives WSS4J the one credential to sign with. */
 final class CredentialCrypto extends Merlin {
-    private final HostCredential credential;
+    private final CertifiedKey credential;
 
-    CredentialCrypto(HostCredential credential) {
+    CredentialCrypto(CertifiedKey credential) {
         this.credential = credential;
     }
 

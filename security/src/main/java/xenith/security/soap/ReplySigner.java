@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.wss4j.common.WSEncryptionPart;
 import org.apache.wss4j.dom.WSConstants;
+import org.apache.wss4j.dom.engine.WSSConfig;
 import org.apache.wss4j.dom.message.WSSecHeader;
 import org.apache.wss4j.dom.message.WSSecSignature;
 import org.apache.wss4j.dom.message.WSSecTimestamp;
 import org.apache.xml.security.c14n.Canonicalizer;
 import org.apache.xml.security.exceptions.XMLSecurityException;
 import org.w3c.dom.Document;
-import xenith.security.grid.HostCredential;
+import xenith.security.x509.CertifiedKey;
 
 /**
  * Signs replies, faults among them, as clients of Globus Toolkit 4.0 demand it of GSI Secure Message: Body and Timestamp,
@@ -26,6 +27,7 @@ public final class ReplySigner {
 
     public ReplySigner(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
+        WSSConfig.init();
     }
 
     /**
@@ -34,7 +36,7 @@ public final class ReplySigner {
      * @param reply a SOAP envelope of our own; a Security header is added to it
      * @return the signed envelope in UTF-8, to be sent as it is
      */
-    public byte[] sign(Document reply, HostCredential credential) {
+    public byte[] sign(Document reply, CertifiedKey credential) {
         try {
             WSSecHeader header = new WSSecHeader(reply);
             header.insertSecurityHeader();
@@ -53,7 +55,7 @@ public final class ReplySigner {
         }
     }
 
-    private static WSSecSignature signature(WSSecHeader header, Document reply, HostCredential credential) {
+    private static WSSecSignature signature(WSSecHeader header, Document reply, CertifiedKey credential) {
         WSSecSignature signature = new WSSecSignature(header);
         // The names are not used: there is one key, without a password.
         signature.setUserInfo("host", "");

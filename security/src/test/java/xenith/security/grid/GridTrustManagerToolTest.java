@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import xenith.security.x509.CertifiedKey;
 
 /** A TLS server of Java's, with clients of OpenSSL that hold users' certificates and proxies of Globus. */
 class GridTrustManagerToolTest {
@@ -62,7 +63,7 @@ class GridTrustManagerToolTest {
     }
 
     private static SSLContext context() throws Exception {
-        HostCredential host = new HostCredentialFiles(
+        CertifiedKey host = new HostCredentialFiles(
                         folder.resolve("host.pem"), folder.resolve("host.key"), Clock.systemUTC())
                 .current();
         KeyStore keys = KeyStore.getInstance("PKCS12");

@@ -103,6 +103,7 @@ class HostCredentialFilesTest {
                 .hasMessageContaining("the certificate is not valid before");
         Made weak = ROOT.sign(Made.plainUser("/O=Grid/CN=host/a").algorithm("SHA1withRSA"));
         Files.writeString(certificate, Pem.of(weak.certificate()));
+        write(Pem.of(weak.privateKey()));
         assertThatThrownBy(files::current).hasMessageContaining("SHA1withRSA");
     }
 

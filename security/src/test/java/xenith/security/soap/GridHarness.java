@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.w3c.dom.Document;
 import xenith.security.grid.GridPathValidator;
-import xenith.security.grid.HostCredential;
 import xenith.security.grid.Made;
 import xenith.security.grid.TrustFiles;
 import xenith.security.soap.SoapHarness.Signing;
+import xenith.security.x509.CertifiedKey;
 
 /** A grid with one authority, a user and a proxy, and messages of Globus Toolkit 4.0's client signed as it signs them. */
 final class GridHarness {
@@ -46,8 +46,8 @@ final class GridHarness {
         return Signing.old().only(PARTS.toArray(String[]::new));
     }
 
-    static HostCredential credential(Made... signerFirst) {
-        return new HostCredential(Stream.of(signerFirst).map(Made::certificate).toList(), signerFirst[0].privateKey());
+    static CertifiedKey credential(Made... signerFirst) {
+        return new CertifiedKey(Stream.of(signerFirst).map(Made::certificate).toList(), signerFirst[0].privateKey());
     }
 
     static String sign(Signing signing, Made... signerFirst) {

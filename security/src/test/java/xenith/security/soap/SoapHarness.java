@@ -23,8 +23,8 @@ import org.apache.wss4j.dom.message.WSSecTimestamp;
 import org.w3c.dom.Document;
 import xenith.security.InMemoryCredentials;
 import xenith.security.UserCertificate;
-import xenith.security.grid.HostCredential;
 import xenith.security.x509.CertificateFingerprint;
+import xenith.security.x509.CertifiedKey;
 import xenith.security.x509.Pem;
 import xenith.security.xml.SafeXml;
 import xenith.security.xml.XmlLimits;
@@ -125,11 +125,11 @@ final class SoapHarness {
     }
 
     String sign(String envelope, Signing signing) {
-        return sign(envelope, signing, new HostCredential(List.of(certificate), key));
+        return sign(envelope, signing, new CertifiedKey(List.of(certificate), key));
     }
 
     /** Signs with the first certificate's key; if there are more the token is a path. */
-    static String sign(String envelope, Signing signing, HostCredential signer) {
+    static String sign(String envelope, Signing signing, CertifiedKey signer) {
         try {
             Document document = parse(envelope);
             WSSecHeader header = new WSSecHeader(document);
