@@ -69,7 +69,7 @@ class GridPathValidatorTest {
 
     @Test
     void theTrustedAuthorityMayComeAlongAndSoMayOthers() {
-        Made stranger = Made.root("/O=Other/CN=Root");
+        Made stranger = Made.stranger("/O=Other/CN=Root");
 
         assertThat(validate(ALICE, ROOT).chain()).hasSize(2);
         assertThat(validate(ALICE, stranger).chain()).hasSize(2);
@@ -77,8 +77,8 @@ class GridPathValidatorTest {
 
     @Test
     void anUnknownAuthorityIsRefusedAlsoIfItComesAlongOrTakesTheName() {
-        Made stranger = Made.root("/O=Other/CN=Root");
-        Made impostor = Made.root("/O=Grid/CN=Root");
+        Made stranger = Made.stranger("/O=Other/CN=Root");
+        Made impostor = Made.stranger("/O=Grid/CN=Root");
 
         assertRefused(Refusal.UNTRUSTED_CERTIFICATE, () -> validate(stranger.user("/O=Grid/CN=Alice User"), stranger));
         assertRefused(Refusal.UNTRUSTED_CERTIFICATE, () -> validate(impostor.user("/O=Grid/CN=Alice User"), impostor));
@@ -86,7 +86,7 @@ class GridPathValidatorTest {
 
     @Test
     void ofTwoAuthoritiesWithOneNameEitherIsTrusted() {
-        Made renewed = Made.root("/O=Grid/CN=Root");
+        Made renewed = Made.stranger("/O=Grid/CN=Root");
         files.write(TrustFiles.hash(renewed.certificate()) + ".1", Pem.of(renewed.certificate()));
 
         assertThat(validate(renewed.user("/O=Grid/CN=Bob")).chain()).contains(renewed.certificate());
@@ -95,7 +95,7 @@ class GridPathValidatorTest {
 
     @Test
     void aChangedKeyOfAnAuthorityIsBelievedIfTheOldOneCertifiesIt() {
-        Made changed = ROOT.authority("/O=Grid/CN=Root");
+        Made changed = ROOT.sign(Made.plainUser("/O=Grid/CN=Root").ownKey().asAuthority());
         Made bob = changed.user("/O=Grid/CN=Bob");
 
         assertThat(validate(bob, changed).chain()).hasSize(3);
@@ -131,7 +131,7 @@ class GridPathValidatorTest {
 
     @Test
     void aPathEndsOnlyAtAnAuthorityThatCertifiesItself() {
-        Made stranger = Made.root("/O=Other/CN=Root");
+        Made stranger = Made.stranger("/O=Other/CN=Root");
         Made between = stranger.authority("/O=Grid/CN=Between");
         files.trust(between, "/O=Grid/*");
 
@@ -217,7 +217,7 @@ class GridPathValidatorTest {
 
         files.revoke(ROOT, ROOT, NOW.minus(DAY), NOW.minus(Duration.ofHours(1)));
         assertRefused(Refusal.REVOCATION_UNKNOWN, () -> validator.validate(chain(ALICE)));
-        files.revoke(ROOT, Made.root("/O=Grid/CN=Root"), NOW.minus(DAY), NOW.plus(DAY));
+        files.revoke(ROOT, Made.stranger("/O=Grid/CN=Root"), NOW.minus(DAY), NOW.plus(DAY));
         assertRefused(Refusal.REVOCATION_UNKNOWN, () -> validator.validate(chain(ALICE)));
         files.write(TrustFiles.hash(ROOT.certificate()) + ".r0", "nonsense");
         assertRefused(Refusal.REVOCATION_UNKNOWN, () -> validator.validate(chain(ALICE)));

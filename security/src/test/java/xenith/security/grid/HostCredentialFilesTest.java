@@ -109,7 +109,7 @@ class HostCredentialFilesTest {
 
     @Test
     void aReplacementCountsWhenBothFilesAreThereAndUntilThenTheOldOneIsUsed() throws Exception {
-        Made next = ROOT.user("/O=Grid/CN=host/a.example.org");
+        Made next = ROOT.sign(Made.plainUser("/O=Grid/CN=host/a.example.org").ownKey());
         assertThat(files.current().certificate()).isEqualTo(HOST.certificate());
 
         Files.writeString(certificate, Pem.of(next.certificate()));

@@ -34,7 +34,7 @@ public record Made(X509Certificate certificate, KeyPair keys) {
     private static final List<KeyPair> KEYS =
             Stream.generate(() -> newKeys("RSA", 2048)).limit(8).toList();
 
-    /** Keys in turn, so that nobody has the key of its issuer. */
+    /** In turn, so that nobody has the key of its issuer; those whose likeness would matter get one of their own. */
     private static final Deque<KeyPair> NEXT_KEYS = new ArrayDeque<>(KEYS);
 
     static KeyPair newKeys(String algorithm, int bits) {
@@ -63,7 +63,15 @@ public record Made(X509Certificate certificate, KeyPair keys) {
 
     /** An authority that certifies itself. */
     public static Made root(String line) {
-        KeyPair keys = nextKeys();
+        return root(line, nextKeys());
+    }
+
+    /** Likewise, with a key that certainly nobody else has. */
+    public static Made stranger(String line) {
+        return root(line, newKeys("RSA", 2048));
+    }
+
+    private static Made root(String line, KeyPair keys) {
         return new Making(name(line), keys).asAuthority().signedBy(name(line), keys);
     }
 
@@ -85,6 +93,16 @@ public record Made(X509Certificate certificate, KeyPair keys) {
     /** A proxy of this user or proxy, as RFC 3820 has it. */
     public Made proxy() {
         return sign(proxyNamed("1234").with(ProxyExtensions.rfc(ProxyExtensions.INHERIT_ALL)));
+    }
+
+    /** Likewise, with a key that certainly nobody else has. */
+    public Made proxyWithOwnKey() {
+        return sign(proxyNamed("1234").ownKey().with(ProxyExtensions.rfc(ProxyExtensions.INHERIT_ALL)));
+    }
+
+    /** Likewise, with another proxy's key. */
+    public Made proxyWithKeyOf(Made other) {
+        return sign(proxyNamed("1234").keys(other.keys()).with(ProxyExtensions.rfc(ProxyExtensions.INHERIT_ALL)));
     }
 
     /** What could become a proxy of this one; the marks of its kind are still missing. */

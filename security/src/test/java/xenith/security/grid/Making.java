@@ -55,6 +55,11 @@ record Making(
         return new Making(subject, other, notBefore, notAfter, algorithm, extensions);
     }
 
+    /** With a key that certainly nobody else has. */
+    Making ownKey() {
+        return keys(Made.newKeys("RSA", 2048));
+    }
+
     Making algorithm(String other) {
         return new Making(subject, keys, notBefore, notAfter, other, extensions);
     }

@@ -17,6 +17,7 @@ import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.apache.wss4j.common.WSEncryptionPart;
 import org.apache.wss4j.dom.WSConstants;
+import org.apache.wss4j.dom.engine.WSSConfig;
 import org.apache.wss4j.dom.message.WSSecHeader;
 import org.apache.wss4j.dom.message.WSSecSignature;
 import org.apache.wss4j.dom.message.WSSecTimestamp;
@@ -39,6 +40,10 @@ final class SoapHarness {
             + "<minCount>1</minCount><maxCount>1</maxCount></RunInstances></soap:Body></soap:Envelope>";
 
     private static final SafeXml XML = new SafeXml(XmlLimits.DEFAULT);
+
+    static {
+        WSSConfig.init();
+    }
 
     final InMemoryCredentials store = new InMemoryCredentials();
     private final X509Certificate certificate;
