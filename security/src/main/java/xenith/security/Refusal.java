@@ -55,6 +55,12 @@ public enum Refusal {
     DISABLED_CERTIFICATE("AuthFailure", 401, "The certificate is disabled."),
     CERTIFICATE_NOT_VALID_NOW("AuthFailure", 401, "The certificate is expired or not yet valid."),
     WEAK_CERTIFICATE("AuthFailure", 401, "The certificate's key or signature is too weak."),
+    UNTRUSTED_CERTIFICATE("AuthFailure", 401, "The certificate does not lead to an authority that is trusted here."),
+    REVOKED_CERTIFICATE("AuthFailure", 401, "The certificate is revoked."),
+    REVOCATION_UNKNOWN("AuthFailure", 401, "Whether the certificate is revoked cannot be told here at present."),
+    INVALID_PROXY("AuthFailure", 401, "The proxy certificate is not valid."),
+    SUBJECT_NOT_MAPPED("AuthFailure", 401, "No account is mapped to the certificate's subject."),
+    WRONG_DESTINATION("InvalidParameterCombination", 400, "The message is addressed to another service."),
     WRONG_SOAP_ACTION(
             "InvalidParameterCombination", 400, "The SOAPAction header names another operation than the body.");
 

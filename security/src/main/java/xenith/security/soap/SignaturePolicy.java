@@ -29,11 +29,13 @@ final class SignaturePolicy {
 
     private final Set<String> signatures;
     private final Set<String> digests;
+    private final int minRsaBits;
 
-    SignaturePolicy(Sha1Policy sha1) {
+    SignaturePolicy(Sha1Policy sha1, int minRsaBits) {
         boolean allowed = sha1 == Sha1Policy.ALLOW;
         this.signatures = allowed ? with(SIGNATURES, WSConstants.RSA_SHA1) : SIGNATURES;
         this.digests = allowed ? with(DIGESTS, WSConstants.SHA1) : DIGESTS;
+        this.minRsaBits = minRsaBits;
     }
 
     private static Set<String> with(Set<String> set, String more) {
@@ -93,7 +95,7 @@ final class SignaturePolicy {
         digests.forEach(suite::addDigestAlgorithm);
         CANONICALISATIONS.forEach(suite::addC14nAlgorithm);
         CANONICALISATIONS.forEach(suite::addTransformAlgorithm);
-        suite.setMinimumAsymmetricKeyLength(CertificateStrength.MIN_RSA_BITS);
+        suite.setMinimumAsymmetricKeyLength(minRsaBits);
         suite.setMaximumAsymmetricKeyLength(CertificateStrength.MAX_RSA_BITS);
         return suite;
     }

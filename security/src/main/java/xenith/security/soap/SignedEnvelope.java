@@ -16,12 +16,19 @@ import xenith.security.RefusedException;
 /**
  * The parts of a signed SOAP envelope, each found at its absolute position and nowhere else. Reading it refuses every
  * shape but one: {@code Envelope(Header(Security(Timestamp, BinarySecurityToken, Signature), ...), Body(operation))}.
- * Other headers may be there; nobody reads them.
+ * Other headers may be there.
  *
+ * @param headers the other header blocks
  * @param operation the only child of the Body
  */
 record SignedEnvelope(
-        Element security, Element timestamp, Element token, Element signature, Element body, Element operation) {
+        Element security,
+        Element timestamp,
+        Element token,
+        Element signature,
+        List<Element> headers,
+        Element body,
+        Element operation) {
     private static final Set<String> SOAP_NAMESPACES = Set.of(WSConstants.URI_SOAP11_ENV, WSConstants.URI_SOAP12_ENV);
 
     static SignedEnvelope read(Document document) {
@@ -45,6 +52,9 @@ record SignedEnvelope(
                 Elements.only(security, WSConstants.WSU_NS, "Timestamp"),
                 Elements.only(security, WSConstants.WSSE_NS, "BinarySecurityToken"),
                 Elements.only(security, WSConstants.SIG_NS, "Signature"),
+                Elements.children(parts.get(0)).stream()
+                        .filter(header -> header != security)
+                        .toList(),
                 body,
                 operation(body));
     }

@@ -87,7 +87,20 @@ public final class CertificateAuthority {
      * @param names host names and IP addresses under which it is reached; the first is the common name
      */
     public IssuedCertificate issueServer(List<String> names, Duration validity) {
-        return issue(CertificateTemplate.named(names.get(0), validity)
+        return issueServer(names.get(0), names, validity);
+    }
+
+    /**
+     * A certificate for a host of a grid, whose clients look for {@code host/NAME} in the common name (GSI's convention).
+     *
+     * @param name the host name under which it is reached
+     */
+    public IssuedCertificate issueHost(String name, Duration validity) {
+        return issueServer("host/" + name, List.of(name), validity);
+    }
+
+    private IssuedCertificate issueServer(String commonName, List<String> names, Duration validity) {
+        return issue(CertificateTemplate.named(commonName, validity)
                 .usage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment)
                 .purpose(KeyPurposeId.id_kp_serverAuth)
                 .alternativeNames(names));

@@ -22,8 +22,8 @@ public record CertifiedKey(List<X509Certificate> chain, PrivateKey privateKey) {
     }
 
     /**
-     * Reads PEM files: the certificate, followed by those between it and an authority that others trust, and the key in
-     * PKCS#8 without a password.
+     * Reads PEM files: the certificate, followed by those between it and an authority that others trust, and the key
+     * without a password.
      *
      * @throws IOException when a file cannot be read
      * @throws InvalidCertificateException when one is not what it should be, or they do not belong together
@@ -32,13 +32,17 @@ public record CertifiedKey(List<X509Certificate> chain, PrivateKey privateKey) {
             throws IOException, InvalidCertificateException {
         List<X509Certificate> chain = Pem.certificates(Files.readString(certificateFile, US_ASCII));
         PrivateKey key = Pem.privateKey(Files.readString(keyFile, US_ASCII));
-        boolean belongTogether = chain.get(0).getPublicKey() instanceof RSAKey certified
-                && key instanceof RSAKey own
-                && certified.getModulus().equals(own.getModulus());
-        if (!belongTogether) {
+        if (!belongTogether(chain.get(0), key)) {
             throw new InvalidCertificateException(keyFile + " does not hold the key of " + certificateFile);
         }
         return new CertifiedKey(chain, key);
+    }
+
+    /** Whether the key, of RSA, is that of the certificate. */
+    public static boolean belongTogether(X509Certificate certificate, PrivateKey key) {
+        return certificate.getPublicKey() instanceof RSAKey certified
+                && key instanceof RSAKey own
+                && certified.getModulus().equals(own.getModulus());
     }
 
     public X509Certificate certificate() {

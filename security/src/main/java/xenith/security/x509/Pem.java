@@ -3,6 +3,7 @@ package xenith.security.x509;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -16,14 +17,20 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
-/** The textual encodings of RFC 7468: certificates, and private keys as PKCS#8. */
+/** The textual encodings of RFC 7468: certificates, and private keys as PKCS#8, read also as PKCS#1. */
 public final class Pem {
     /** Chains and comments around a certificate stay far below. */
     static final int MAX_CHARS = 65_536;
 
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String PRIVATE_KEY = "PRIVATE KEY";
+    private static final String RSA_PRIVATE_KEY = "RSA PRIVATE KEY";
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private Pem() {}
@@ -87,16 +94,24 @@ public final class Pem {
     }
 
     /**
-     * Reads an RSA key.
+     * Reads an RSA key, as PKCS#8 or in the older form of PKCS#1.
      *
-     * @throws InvalidCertificateException if the text holds no PKCS#8 RSA key without a password
+     * @throws InvalidCertificateException if the text holds no such key without a password
      */
     public static PrivateKey privateKey(String pem) throws InvalidCertificateException {
         try {
-            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(content(PRIVATE_KEY, pem)));
-        } catch (GeneralSecurityException e) {
-            throw new InvalidCertificateException("the private key is not an RSA key in PKCS#8", e);
+            byte[] pkcs8 = pem.contains("-----BEGIN " + RSA_PRIVATE_KEY + "-----")
+                    ? pkcs8(content(RSA_PRIVATE_KEY, pem))
+                    : content(PRIVATE_KEY, pem);
+            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        } catch (GeneralSecurityException | IOException e) {
+            throw new InvalidCertificateException("the private key is not an RSA key in PKCS#8 or PKCS#1", e);
         }
+    }
+
+    private static byte[] pkcs8(byte[] pkcs1) throws IOException {
+        var rsa = new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
+        return new PrivateKeyInfo(rsa, ASN1Primitive.fromByteArray(pkcs1)).getEncoded();
     }
 
     private static byte[] content(String label, String pem) throws InvalidCertificateException {

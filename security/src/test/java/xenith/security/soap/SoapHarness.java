@@ -3,9 +3,7 @@ package xenith.security.soap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,9 +16,8 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.apache.wss4j.common.WSEncryptionPart;
-import org.apache.wss4j.common.crypto.Merlin;
-import org.apache.wss4j.common.util.WSTimeSource;
 import org.apache.wss4j.dom.WSConstants;
+import org.apache.wss4j.dom.engine.WSSConfig;
 import org.apache.wss4j.dom.message.WSSecHeader;
 import org.apache.wss4j.dom.message.WSSecSignature;
 import org.apache.wss4j.dom.message.WSSecTimestamp;
@@ -28,6 +25,7 @@ import org.w3c.dom.Document;
 import xenith.security.InMemoryCredentials;
 import xenith.security.UserCertificate;
 import xenith.security.x509.CertificateFingerprint;
+import xenith.security.x509.CertifiedKey;
 import xenith.security.x509.Pem;
 import xenith.security.xml.SafeXml;
 import xenith.security.xml.XmlLimits;
@@ -42,6 +40,10 @@ final class SoapHarness {
             + "<minCount>1</minCount><maxCount>1</maxCount></RunInstances></soap:Body></soap:Envelope>";
 
     private static final SafeXml XML = new SafeXml(XmlLimits.DEFAULT);
+
+    static {
+        WSSConfig.init();
+    }
 
     final InMemoryCredentials store = new InMemoryCredentials();
     private final X509Certificate certificate;
@@ -128,6 +130,11 @@ final class SoapHarness {
     }
 
     String sign(String envelope, Signing signing) {
+        return sign(envelope, signing, new CertifiedKey(List.of(certificate), key));
+    }
+
+    /** Signs with the first certificate's key; if there are more the token is a path. */
+    static String sign(String envelope, Signing signing, CertifiedKey signer) {
         try {
             Document document = parse(envelope);
             WSSecHeader header = new WSSecHeader(document);
@@ -135,17 +142,18 @@ final class SoapHarness {
             header.insertSecurityHeader();
             WSSecTimestamp timestamp = new WSSecTimestamp(header);
             timestamp.setTimeToLive(signing.lifetimeSeconds());
-            timestamp.setWsTimeSource(timeSource(signing.created()));
+            timestamp.setWsTimeSource(signing::created);
             timestamp.build();
             WSSecSignature signature = new WSSecSignature(header);
             signature.setUserInfo("user", "password");
             signature.setKeyIdentifierType(WSConstants.BST_DIRECT_REFERENCE);
+            signature.setUseSingleCertificate(signer.chain().size() == 1);
             signature.setSignatureAlgorithm(signing.signature());
             signature.setDigestAlgo(signing.digest());
             signature.setSigCanonicalization(signing.c14n());
             signature.setAddInclusivePrefixes(signing.inclusivePrefixes());
             signature.getParts().addAll(parts(signing, document));
-            signature.build(keyStore());
+            signature.build(new CredentialCrypto(signer));
             return text(document);
         } catch (Exception e) {
             throw new IllegalStateException("the test's own message cannot be signed", e);
@@ -157,28 +165,12 @@ final class SoapHarness {
                 "Timestamp",
                 WSConstants.WSU_NS,
                 "Body",
-                document.getDocumentElement().getNamespaceURI());
+                document.getDocumentElement().getNamespaceURI(),
+                "WorkspaceKey",
+                "http://www.globus.org/2008/06/workspace");
         return signing.parts().stream()
-                .map(name -> new WSEncryptionPart(name, namespaces.getOrDefault(name, "urn:x"), ""))
+                .map(name -> new WSEncryptionPart(name, namespaces.getOrDefault(name, AddressingHeaders.NAMESPACE), ""))
                 .toList();
-    }
-
-    private Merlin keyStore() throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        keys.load(null, null);
-        keys.setKeyEntry("user", key, "password".toCharArray(), new Certificate[] {certificate});
-        Merlin merlin = new Merlin();
-        merlin.setKeyStore(keys);
-        return merlin;
-    }
-
-    private static WSTimeSource timeSource(Instant now) {
-        return new WSTimeSource() {
-            @Override
-            public Instant now() {
-                return now;
-            }
-        };
     }
 
     private static String text(Document document) throws Exception {
