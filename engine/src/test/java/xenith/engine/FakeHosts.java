@@ -144,6 +144,9 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
     public static final class FakeHost implements Hypervisor {
         private final FakeHosts all;
         public final Map<UUID, DomainReport> domains = new ConcurrentHashMap<>();
+        /** What each domain was last started as. */
+        public final Map<UUID, DomainSpec> specs = new ConcurrentHashMap<>();
+
         public final Set<UUID> clones = ConcurrentHashMap.newKeySet();
         public final Set<String> admitted = ConcurrentHashMap.newKeySet();
         public final AtomicInteger starts = new AtomicInteger();
@@ -194,6 +197,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         public void start(DomainSpec spec) throws DriverException {
             answer();
             if (!domains.containsKey(spec.uuid())) {
+                specs.put(spec.uuid(), spec);
                 starts.incrementAndGet();
                 domains.put(
                         spec.uuid(),

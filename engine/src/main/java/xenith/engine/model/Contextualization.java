@@ -21,6 +21,10 @@ public record Contextualization(String instanceId, String hostname, String userD
         publicKeys = List.copyOf(publicKeys);
     }
 
+    public Contextualization withUserData(String newUserDataBase64) {
+        return new Contextualization(instanceId, hostname, newUserDataBase64, publicKeys);
+    }
+
     @Override
     public String toString() {
         return "Contextualization[" + instanceId + ", " + hostname + ", user data " + userDataBase64.length()

@@ -57,12 +57,41 @@ public record Image(
         return changed(id, newFormat, newSizeBytes, newVirtualSizeBytes, kernel, ramdisk, ImageState.AVAILABLE);
     }
 
+    /** The same image, for every account or for some. */
+    public Image shared(boolean withEverybody) {
+        return changed(description, withEverybody);
+    }
+
+    public Image described(String newDescription) {
+        return changed(newDescription, shared);
+    }
+
     public Image deregistered() {
         return changed(id, format, sizeBytes, virtualSizeBytes, kernel, ramdisk, ImageState.DEREGISTERED);
     }
 
     public boolean registered() {
         return state != ImageState.DEREGISTERED;
+    }
+
+    private Image changed(String newDescription, boolean newShared) {
+        return new Image(
+                id,
+                owner,
+                name,
+                newDescription,
+                kind,
+                arch,
+                location,
+                format,
+                sizeBytes,
+                virtualSizeBytes,
+                kernel,
+                ramdisk,
+                newShared,
+                state,
+                reason,
+                createdAt);
     }
 
     private Image changed(

@@ -49,25 +49,31 @@ public record VirtualMachine(
 
     /** The same machine on its way to that host. */
     public VirtualMachine withTarget(Optional<HostId> newTarget) {
-        return with(host, newTarget, reason);
+        return with(spec, host, newTarget, reason);
     }
 
     public VirtualMachine withHost(Optional<HostId> newHost) {
-        return with(newHost, target, reason);
+        return with(spec, newHost, target, reason);
     }
 
     public VirtualMachine withReason(StateReason newReason) {
-        return with(host, target, newReason);
+        return with(spec, host, target, newReason);
     }
 
-    private VirtualMachine with(Optional<HostId> newHost, Optional<HostId> newTarget, StateReason newReason) {
+    /** The same machine, to be started as that says. */
+    public VirtualMachine withSpec(VmSpec newSpec) {
+        return with(newSpec, host, target, reason);
+    }
+
+    private VirtualMachine with(
+            VmSpec newSpec, Optional<HostId> newHost, Optional<HostId> newTarget, StateReason newReason) {
         return new VirtualMachine(
                 id,
                 uuid,
                 name,
                 account,
                 owner,
-                spec,
+                newSpec,
                 state,
                 work,
                 newHost,

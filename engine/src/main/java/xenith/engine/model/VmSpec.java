@@ -3,7 +3,7 @@ package xenith.engine.model;
 import java.util.Optional;
 
 /**
- * What was asked for: fixed when the virtual machine is created.
+ * What was asked for when the virtual machine was created, or since, while it was off.
  *
  * @param typeName the instance type that it was asked for by; empty for none
  * @param zone the availability zone that it must run in; empty for any
@@ -21,5 +21,23 @@ public record VmSpec(
         Checks.bounded("typeName", typeName, 64);
         Checks.atLeast("vcpus", vcpus, 1);
         Checks.atLeast("capacity memoryMib", capacity.memoryMib(), 1);
+    }
+
+    /** The same of another size. Its disk stays as large as it is. */
+    public VmSpec sized(String newTypeName, int newVcpus, long cpu, long memoryMib) {
+        Capacity resized = new Capacity(cpu, memoryMib, capacity.diskMib());
+        return new VmSpec(newTypeName, newVcpus, resized, boot, context, zone, endOnShutdown);
+    }
+
+    public VmSpec booting(BootSource newBoot) {
+        return new VmSpec(typeName, vcpus, capacity, newBoot, context, zone, endOnShutdown);
+    }
+
+    public VmSpec told(Contextualization newContext) {
+        return new VmSpec(typeName, vcpus, capacity, boot, newContext, zone, endOnShutdown);
+    }
+
+    public VmSpec endingOnShutdown(boolean ends) {
+        return new VmSpec(typeName, vcpus, capacity, boot, context, zone, ends);
     }
 }

@@ -10,6 +10,7 @@ import xenith.engine.model.HostId;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.port.DriverException;
 import xenith.engine.store.Store;
+import xenith.engine.tables.EndProtections;
 import xenith.engine.tables.Hosts;
 import xenith.engine.tables.Vms;
 
@@ -65,7 +66,10 @@ public final class Tombstones implements AutoCloseable {
                         return true;
                     });
                 }
-                store.write(tx -> tx.remove(Vms.TABLE, vm.id()));
+                store.write(tx -> {
+                    tx.remove(EndProtections.TABLE, vm.id());
+                    return tx.remove(Vms.TABLE, vm.id());
+                });
             } catch (DriverException | RuntimeException failure) {
                 LOG.info("the tombstone of vm {} stays for now: {}", vm.id(), failure.getMessage());
             }

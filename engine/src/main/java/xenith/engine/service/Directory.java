@@ -13,6 +13,7 @@ import xenith.engine.model.UserId;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Transaction;
 import xenith.engine.tables.Accounts;
+import xenith.engine.tables.ImageShares;
 import xenith.engine.tables.Users;
 import xenith.engine.tables.Vms;
 
@@ -58,6 +59,7 @@ public final class Directory {
                     ErrorCode.ACCOUNT_IN_USE,
                     "account " + account.name() + " has " + users + " users and " + machines + " machines");
         }
+        ImageShares.removeAll(tx, id);
         tx.remove(Accounts.TABLE, id);
         tx.emit(EventKind.ACCOUNT_REMOVED, "account/" + id, Optional.of(id), account.name());
         return account;

@@ -18,6 +18,8 @@ public enum ErrorCode {
     INVALID(Fault.CALLER),
     /** The thing's state does not allow it. */
     WRONG_STATE(Fault.CALLER),
+    /** Somebody has asked that it not be done. */
+    PROTECTED(Fault.CALLER),
     NOT_ALLOWED(Fault.CALLER),
     /** The account holds as much as it may. */
     LIMIT_EXCEEDED(Fault.CALLER),

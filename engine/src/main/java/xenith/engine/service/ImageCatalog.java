@@ -8,6 +8,7 @@ import xenith.engine.model.ImageId;
 import xenith.engine.model.ImageKind;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Transaction;
+import xenith.engine.tables.ImageShares;
 import xenith.engine.tables.Images;
 
 /** Images, as callers register them. What an image's file is, {@link ImageInspection} finds out before. */
@@ -51,6 +52,7 @@ public final class ImageCatalog {
         if (!caller.mayUse(image.owner())) {
             throw new EngineException(ErrorCode.NOT_ALLOWED, "image " + id + " is another account's");
         }
+        ImageShares.removeAll(tx, id);
         tx.put(Images.TABLE, image.deregistered());
         tx.emit(EventKind.IMAGE_DEREGISTERED, "image/" + id, Optional.of(image.owner()), image.name());
         return image;
@@ -58,7 +60,7 @@ public final class ImageCatalog {
 
     /** The image, if the caller may use it. */
     public Optional<Image> find(Snapshot state, Caller caller, ImageId id) {
-        return state.find(Images.TABLE, id).filter(image -> image.usableBy(caller));
+        return state.find(Images.TABLE, id).filter(image -> ImageShares.usable(state, image, caller));
     }
 
     private void require(Snapshot state, Caller caller, ImageId id, ImageKind kind) {

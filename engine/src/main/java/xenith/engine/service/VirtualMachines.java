@@ -11,17 +11,12 @@ import java.util.stream.Stream;
 import xenith.engine.lifecycle.Lifecycle;
 import xenith.engine.lifecycle.VmEvent;
 import xenith.engine.model.Account;
-import xenith.engine.model.BootSource;
 import xenith.engine.model.Caller;
 import xenith.engine.model.Capacity;
 import xenith.engine.model.EventKind;
 import xenith.engine.model.Host;
 import xenith.engine.model.HostId;
 import xenith.engine.model.HostState;
-import xenith.engine.model.Image;
-import xenith.engine.model.ImageId;
-import xenith.engine.model.ImageKind;
-import xenith.engine.model.ImageState;
 import xenith.engine.model.StateReason;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
@@ -33,8 +28,8 @@ import xenith.engine.store.Snapshot;
 import xenith.engine.store.Transaction;
 import xenith.engine.tables.Accounts;
 import xenith.engine.tables.Cloud;
+import xenith.engine.tables.EndProtections;
 import xenith.engine.tables.Hosts;
-import xenith.engine.tables.Images;
 import xenith.engine.tables.Vms;
 
 /** Virtual machines, as callers ask for them. */
@@ -99,6 +94,7 @@ public final class VirtualMachines {
      *
      * @param event one whose source is a request, but for moves
      * @throws EngineException {@code VM_NOT_FOUND}, also when it is another account's; {@code WRONG_STATE};
+     *     {@code PROTECTED} from being ended;
      *     {@code NO_CAPACITY} when it is to run and no host that sees its disks has room; {@code HOST_UNAVAILABLE} when it
      *     is to be ended and no host is in service that could remove its disks
      */
@@ -108,6 +104,9 @@ public final class VirtualMachines {
         }
         VirtualMachine vm = require(tx.state(), caller, id);
         requirePossible(vm, event);
+        if (event == VmEvent.END && EndProtections.hold(tx.state(), id)) {
+            throw new EngineException(ErrorCode.PROTECTED, "vm " + id + " is protected from being ended");
+        }
         return switch (event) {
             case START -> start(tx, vm, Optional.empty());
             case RESTORE -> restore(tx, vm, Optional.empty());
@@ -261,7 +260,7 @@ public final class VirtualMachines {
 
     private VirtualMachine create(Transaction tx, Caller caller, LaunchRequest request, int index) {
         LaunchRequest.Member member = request.member().apply(index);
-        checkBoot(tx.state(), caller, member.spec().boot());
+        BootImages.check(tx.state(), caller, member.spec().boot());
         VmId id = new VmId(tx.next("vm"));
         VirtualMachine vm = new VirtualMachine(
                 id,
@@ -305,26 +304,6 @@ public final class VirtualMachines {
                             + " machines that it may hold, and " + request.minCount() + " more are asked for");
         }
         return (int) allowed;
-    }
-
-    private static void checkBoot(Snapshot state, Caller caller, BootSource boot) {
-        boot.disk().ifPresent(id -> checkImage(state, caller, id, ImageKind.MACHINE));
-        boot.kernel().ifPresent(id -> checkImage(state, caller, id, ImageKind.KERNEL));
-        boot.ramdisk().ifPresent(id -> checkImage(state, caller, id, ImageKind.RAMDISK));
-    }
-
-    private static void checkImage(Snapshot state, Caller caller, ImageId id, ImageKind kind) {
-        Image image = state.find(Images.TABLE, id)
-                .filter(found -> found.usableBy(caller))
-                .orElseThrow(() -> new EngineException(ErrorCode.IMAGE_NOT_FOUND, "there is no image " + id));
-        if (image.kind() != kind) {
-            throw new EngineException(
-                    ErrorCode.INVALID, "image " + id + " is a " + image.kind() + " image, not a " + kind + " one");
-        }
-        if (image.state() != ImageState.AVAILABLE) {
-            throw new EngineException(
-                    ErrorCode.IMAGE_UNAVAILABLE, "image " + id + " is " + image.state() + " " + image.reason());
-        }
     }
 
     private static void checkRoomAtItsHost(Snapshot state, VirtualMachine vm) {

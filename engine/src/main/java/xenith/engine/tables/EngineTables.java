@@ -16,9 +16,11 @@ public final class EngineTables {
                 Users.TABLE,
                 Hosts.TABLE,
                 Images.TABLE,
+                ImageShares.TABLE,
                 Networks.TABLE,
                 Leases.TABLE,
                 Vms.TABLE,
+                EndProtections.TABLE,
                 Operations.TABLE);
     }
 }

@@ -41,6 +41,7 @@ record Failure(int httpStatus, String code, String message) {
                     ACCOUNT_IN_USE,
                     NAME_TAKEN,
                     WRONG_STATE,
+                    PROTECTED,
                     LIMIT_EXCEEDED -> 409;
             case NO_CAPACITY, NO_ADDRESS, HOST_UNAVAILABLE -> 503;
         };

@@ -25,6 +25,7 @@ import xenith.engine.model.ImageState;
 import xenith.engine.service.ImageCatalog;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Store;
+import xenith.engine.tables.ImageShares;
 import xenith.engine.tables.Images;
 
 /** Images that the caller may use. */
@@ -61,7 +62,7 @@ public final class ImagesResource {
     public List<ImageView> list(@Context Caller caller) {
         Snapshot state = store.state();
         return state.all(Images.TABLE).stream()
-                .filter(image -> image.usableBy(caller))
+                .filter(image -> ImageShares.usable(state, image, caller))
                 .sorted(Comparator.comparing(Image::id))
                 .map(image -> view(state, image))
                 .toList();

@@ -21,6 +21,7 @@ import xenith.engine.service.ErrorCode;
 import xenith.engine.store.Snapshot;
 import xenith.engine.tables.Accounts;
 import xenith.engine.tables.Hosts;
+import xenith.engine.tables.ImageShares;
 import xenith.engine.tables.Images;
 import xenith.engine.tables.Networks;
 import xenith.engine.tables.Users;
@@ -85,10 +86,11 @@ final class References {
                 .flatMap(id -> state.find(Images.TABLE, id))
                 .or(() -> state.by(Images.BY_NAME, Images.TABLE, new Images.Name(caller.account(), reference))
                         .findFirst())
-                .filter(image -> image.usableBy(caller))
+                .filter(image -> ImageShares.usable(state, image, caller))
                 .or(() -> only(
                         state.all(Images.TABLE).stream()
-                                .filter(image -> image.name().equals(reference) && image.usableBy(caller)),
+                                .filter(image ->
+                                        image.name().equals(reference) && ImageShares.usable(state, image, caller)),
                         "images",
                         reference))
                 .orElseThrow(() -> notFound(ErrorCode.IMAGE_NOT_FOUND, "image", reference));
