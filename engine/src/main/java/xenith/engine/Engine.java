@@ -27,6 +27,8 @@ import xenith.engine.port.DriverSet;
 import xenith.engine.service.Consoles;
 import xenith.engine.service.DriverQuestions;
 import xenith.engine.service.ImageInspection;
+import xenith.engine.service.LiveObservations;
+import xenith.engine.service.Observations;
 import xenith.engine.store.Store;
 
 /**
@@ -87,6 +89,10 @@ public final class Engine implements AutoCloseable {
 
     public ImageInspection inspection() {
         return questions;
+    }
+
+    public Observations observations() {
+        return new LiveObservations(hosts, launches);
     }
 
     /** How the host was when it last answered; empty when it has not since this process began. */

@@ -67,6 +67,11 @@ public final class LaunchWatch implements AutoCloseable {
         timer.close();
     }
 
+    /** Whether it is not known yet how the machine's first boot goes. */
+    public boolean watches(VmId vm) {
+        return boots.containsKey(vm);
+    }
+
     private void noted(Change<?, ?> change) {
         if (change.table() == Vms.TABLE) {
             Change<VmId, VirtualMachine> vm = Vms.TABLE.sameTable(change);

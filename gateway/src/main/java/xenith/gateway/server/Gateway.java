@@ -107,7 +107,11 @@ final class Gateway implements AutoCloseable {
         Ec2Ids ids = new Ec2Ids(configuration.longIds() ? Ec2Ids.Length.LONG : Ec2Ids.Length.SHORT, new SecureRandom());
         ImageIds imageIds = new ImageIds(ids);
         EngineServices services = new EngineServices(
-                new VirtualMachines(engine.destinations()), new ImageCatalog(), engine.inspection(), engine.consoles());
+                new VirtualMachines(engine.destinations()),
+                new ImageCatalog(),
+                engine.inspection(),
+                engine.consoles(),
+                engine.observations());
         Set<String> regions = new HashSet<>(configuration.acceptedRegions());
         regions.add(configuration.region());
         Ec2Fronts ec2 = new Ec2Fronts(configuration, regions, store, services, ids, stored, accessKeys, clock);

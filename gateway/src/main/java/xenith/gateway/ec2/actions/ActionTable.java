@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
@@ -50,6 +51,7 @@ public final class ActionTable {
         this.shapes = shapes;
         LaunchActions launches = new LaunchActions(engine.machines(), ids, new Leftovers(clock));
         InstanceActions instances = new InstanceActions(engine.consoles(), clock);
+        InstanceStatusActions status = new InstanceStatusActions(engine.observations(), clock);
         PowerActions power = new PowerActions(engine.machines());
         ImageActions images = new ImageActions(engine.images());
         RegisterImageAction registration =
@@ -66,6 +68,11 @@ public final class ActionTable {
                 instances::describeInstances,
                 supports("InstanceId", "Filter", "MaxResults", "NextToken")
                         .andThen(members -> members.ignores("IncludeManagedResources")));
+        row(
+                READS,
+                DescribeInstanceStatusRequest.class,
+                status::describeInstanceStatus,
+                supports("InstanceId", "Filter", "MaxResults", "NextToken", "IncludeAllInstances"));
         row(READS, GetConsoleOutputRequest.class, instances::getConsoleOutput, supports("InstanceId", "Latest"));
         row(
                 WRITES,

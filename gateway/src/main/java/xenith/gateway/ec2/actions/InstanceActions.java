@@ -30,7 +30,7 @@ final class InstanceActions {
     /** What EC2 keeps of a console. */
     private static final int MAX_CONSOLE_BYTES = 64 * 1024;
 
-    private static final Comparator<InstanceView> BY_AGE =
+    static final Comparator<InstanceView> BY_AGE =
             Comparator.comparing(view -> view.vm().id());
 
     private final Consoles consoles;
@@ -44,13 +44,10 @@ final class InstanceActions {
     DescribeInstancesResponse describeInstances(Ec2Call call, DescribeInstancesRequest request) {
         Page.refuseWithIds(request.maxResults(), request.instanceIds(), "InstanceId");
         Predicate<InstanceView> wanted = InstanceFilters.ALL.compile(request.filters());
-        Snapshot state = call.state();
-        AccountId account = call.caller().account();
-        Instant now = clock.instant();
-        Stream<InstanceView> candidates = request.instanceIds().isEmpty()
-                ? InstanceView.all(state, account, now)
-                : requireAll(state, account, request.instanceIds(), now).stream();
-        List<InstanceView> sorted = candidates.filter(wanted).sorted(BY_AGE).toList();
+        List<InstanceView> sorted = listed(call, request.instanceIds(), clock.instant())
+                .filter(wanted)
+                .sorted(BY_AGE)
+                .toList();
         Page<InstanceView> page =
                 Page.of(call, request, request.maxResults(), request.nextToken(), sorted, InstanceActions::place);
         return DescribeInstancesResponse.builder()
@@ -72,6 +69,14 @@ final class InstanceActions {
                 .timestamp(clock.instant())
                 .output(Base64.getEncoder().encodeToString(output))
                 .build();
+    }
+
+    /** The instances of those ids, as {@link #requireAll} has them; without ids, all of the caller's, in no order. */
+    static Stream<InstanceView> listed(Ec2Call call, List<String> ids, Instant now) {
+        AccountId account = call.caller().account();
+        return ids.isEmpty()
+                ? InstanceView.all(call.state(), account, now)
+                : requireAll(call.state(), account, ids, now).stream();
     }
 
     /**
@@ -97,7 +102,7 @@ final class InstanceActions {
         return found;
     }
 
-    private static String place(InstanceView view) {
+    static String place(InstanceView view) {
         VmId id = view.vm().id();
         return Page.place(id.value());
     }

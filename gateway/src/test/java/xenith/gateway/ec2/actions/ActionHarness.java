@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -47,6 +49,7 @@ import xenith.engine.service.ErrorCode;
 import xenith.engine.service.HostRegistry;
 import xenith.engine.service.ImageCatalog;
 import xenith.engine.service.NetworkRegistry;
+import xenith.engine.service.Observations;
 import xenith.engine.service.VirtualMachines;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.SqlStore;
@@ -91,6 +94,23 @@ final class ActionHarness {
     final Caller bob;
     /** What every console says. */
     byte[] console = "booted".getBytes(StandardCharsets.UTF_8);
+    /** What the engine sees of hosts and guests. */
+    final Set<HostId> answering = new HashSet<>();
+
+    final Set<VmId> booting = new HashSet<>();
+
+    private final class Seen implements Observations {
+        @Override
+        public boolean isBooting(VmId vm) {
+            return booting.contains(vm);
+        }
+
+        @Override
+        public boolean hasAnswered(HostId host) {
+            return answering.contains(host);
+        }
+    }
+
     /** Why the next image is refused; null to take it. */
     String imageRefusal;
 
@@ -101,7 +121,8 @@ final class ActionHarness {
                 new VirtualMachines(new Destinations(RankedPolicy.striping())),
                 new ImageCatalog(),
                 this::inspect,
-                (vm, max) -> console);
+                (vm, max) -> console,
+                new Seen());
         table = new ActionTable(SHAPES, services, new Ec2Ids(Ec2Ids.Length.SHORT, new Random(7)), "xenith-1", clock);
         store.write(tx -> {
             tx.put(Cloud.TABLE, new Cloud(UUID.randomUUID()));
@@ -130,6 +151,7 @@ final class ActionHarness {
                             ann,
                             new HostRegistry.NewHost(name, "fake", "fake:" + name, java.util.Optional.empty(), zone));
             tx.put(Hosts.TABLE, host.withReport(capacity, new HostFacts("fake", "1", "x86_64", "fake", 8)));
+            answering.add(host.id());
             return host.id();
         });
     }
