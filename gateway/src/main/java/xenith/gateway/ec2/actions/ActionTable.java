@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -23,9 +24,12 @@ import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.Ec2Response;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
+import software.amazon.awssdk.services.ec2.model.GetPasswordDataRequest;
 import software.amazon.awssdk.services.ec2.model.ImportKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.ResetInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
@@ -52,6 +56,7 @@ public final class ActionTable {
         LaunchActions launches = new LaunchActions(engine.machines(), ids, new Leftovers(clock));
         InstanceActions instances = new InstanceActions(engine.consoles(), clock);
         InstanceStatusActions status = new InstanceStatusActions(engine.observations(), clock);
+        InstanceAttributeActions attributes = new InstanceAttributeActions(clock);
         PowerActions power = new PowerActions(engine.machines());
         ImageActions images = new ImageActions(engine.images());
         RegisterImageAction registration =
@@ -74,6 +79,22 @@ public final class ActionTable {
                 status::describeInstanceStatus,
                 supports("InstanceId", "Filter", "MaxResults", "NextToken", "IncludeAllInstances"));
         row(READS, GetConsoleOutputRequest.class, instances::getConsoleOutput, supports("InstanceId", "Latest"));
+        row(READS, GetPasswordDataRequest.class, instances::getPasswordData, supports("InstanceId"));
+        row(
+                READS,
+                DescribeInstanceAttributeRequest.class,
+                attributes::describeInstanceAttribute,
+                supports("InstanceId", "Attribute"));
+        row(
+                WRITES,
+                ModifyInstanceAttributeRequest.class,
+                attributes::modifyInstanceAttribute,
+                ActionTable::membersOfModifyInstanceAttribute);
+        row(
+                WRITES,
+                ResetInstanceAttributeRequest.class,
+                attributes::resetInstanceAttribute,
+                supports("InstanceId", "Attribute"));
         row(
                 WRITES,
                 StartInstancesRequest.class,
@@ -148,17 +169,23 @@ public final class ActionTable {
     private static void membersOfRunInstances(MemberSupport.Builder members) {
         members.supports("ImageId", "MinCount", "MaxCount", "InstanceType", "KernelId", "RamdiskId", "KeyName")
                 .supports("UserData", "Placement.AvailabilityZone", "InstanceInitiatedShutdownBehavior", "ClientToken")
-                .supports("SecurityGroup", "SecurityGroupId", "TagSpecification")
+                .supports("SecurityGroup", "SecurityGroupId", "TagSpecification", "DisableApiTermination")
                 .ignores("AdditionalInfo")
                 .accepts("Placement.GroupName", "")
                 .accepts("Placement.Tenancy", "default")
                 .accepts("Monitoring.Enabled", false)
-                .accepts("DisableApiTermination", false)
                 .accepts("DisableApiStop", false)
                 .accepts("EbsOptimized", false)
                 .accepts("HibernationOptions.Configured", false)
                 .accepts("BlockDeviceMapping", List.of())
                 .accepts("NetworkInterface", List.of());
+    }
+
+    private static void membersOfModifyInstanceAttribute(MemberSupport.Builder members) {
+        members.supports("InstanceId", "Attribute", "Value", "InstanceType", "Kernel", "Ramdisk", "UserData")
+                .supports("DisableApiTermination", "InstanceInitiatedShutdownBehavior", "SourceDestCheck", "GroupId")
+                .supports("EbsOptimized", "SriovNetSupport", "EnaSupport", "DisableApiStop")
+                .supports("BlockDeviceMapping.DeviceName", "BlockDeviceMapping.Ebs.DeleteOnTermination");
     }
 
     private static void membersOfRegisterImage(MemberSupport.Builder members) {

@@ -1,5 +1,6 @@
 package xenith.gateway.ec2.actions;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
+import software.amazon.awssdk.services.ec2.model.GetPasswordDataRequest;
+import software.amazon.awssdk.services.ec2.model.GetPasswordDataResponse;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import xenith.engine.model.AccountId;
 import xenith.engine.model.VmId;
@@ -32,6 +36,8 @@ final class InstanceActions {
 
     static final Comparator<InstanceView> BY_AGE =
             Comparator.comparing(view -> view.vm().id());
+
+    private static final Pattern PASSWORD = Pattern.compile("<Password>([A-Za-z0-9+/=\\s]{1,4096})</Password>");
 
     private final Consoles consoles;
     private final Clock clock;
@@ -57,18 +63,36 @@ final class InstanceActions {
     }
 
     GetConsoleOutputResponse getConsoleOutput(Ec2Call call, GetConsoleOutputRequest request) {
-        if (request.instanceId() == null) {
-            throw Refusals.missing("InstanceId");
-        }
-        InstanceView view = requireAll(
-                        call.state(), call.caller().account(), List.of(request.instanceId()), clock.instant())
-                .get(0);
+        InstanceView view = require(call.state(), call.caller().account(), request.instanceId(), clock.instant());
         byte[] output = consoles.read(view.vm(), MAX_CONSOLE_BYTES);
         return GetConsoleOutputResponse.builder()
                 .instanceId(view.id())
                 .timestamp(clock.instant())
                 .output(Base64.getEncoder().encodeToString(output))
                 .build();
+    }
+
+    /** Windows' EC2 service writes the password on the console, encrypted; other guests have none. */
+    GetPasswordDataResponse getPasswordData(Ec2Call call, GetPasswordDataRequest request) {
+        InstanceView view = require(call.state(), call.caller().account(), request.instanceId(), clock.instant());
+        String output = new String(consoles.read(view.vm(), MAX_CONSOLE_BYTES), StandardCharsets.ISO_8859_1);
+        String password = PASSWORD.matcher(output)
+                .results()
+                .map(found -> found.group(1).replaceAll("\\s", ""))
+                .reduce("", (earlier, last) -> last);
+        return GetPasswordDataResponse.builder()
+                .instanceId(view.id())
+                .timestamp(clock.instant())
+                .passwordData(password)
+                .build();
+    }
+
+    /** @throws Ec2Error MissingParameter, InvalidInstanceID.Malformed, InvalidInstanceID.NotFound */
+    static InstanceView require(Snapshot state, AccountId account, String id, Instant now) {
+        if (id == null) {
+            throw Refusals.missing("InstanceId");
+        }
+        return requireAll(state, account, List.of(id), now).get(0);
     }
 
     /** The instances of those ids, as {@link #requireAll} has them; without ids, all of the caller's, in no order. */

@@ -11,6 +11,7 @@ import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.store.Snapshot;
+import xenith.engine.tables.EndProtections;
 import xenith.engine.tables.Hosts;
 import xenith.engine.tables.Images;
 import xenith.engine.tables.Leases;
@@ -122,6 +123,11 @@ record InstanceView(Snapshot state, InstanceEntry entry, VirtualMachine vm) {
 
     String architecture() {
         return image().map(image -> Architecture.ec2Name(image.arch())).orElse("");
+    }
+
+    /** Whether no request may end it. */
+    boolean isProtected() {
+        return EndProtections.hold(state, vm.id());
     }
 
     DefaultGroup group() {

@@ -18,6 +18,7 @@ import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VirtualNetwork;
 import xenith.engine.model.VmSpec;
 import xenith.engine.service.LaunchRequest;
+import xenith.engine.service.MachineSettings;
 import xenith.engine.service.VirtualMachines;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Transaction;
@@ -39,6 +40,7 @@ final class LaunchActions {
     private static final Set<String> NOT_ASKED_FOR = Set.of("ClientToken", "DryRun");
 
     private final VirtualMachines machines;
+    private final MachineSettings settings = new MachineSettings();
     private final Ec2Ids ids;
     private final Leftovers leftovers;
 
@@ -101,6 +103,9 @@ final class LaunchActions {
                     plan.keyPair().map(KeyPairEntry::name));
             tx.put(Instances.TABLE, entry);
             TagRules.write(tx, caller.account(), entry.id(), plan.tags());
+            if (Boolean.TRUE.equals(request.disableApiTermination())) {
+                settings.protect(tx, caller, entry.vm(), true);
+            }
         }
         return reservation;
     }

@@ -57,7 +57,7 @@ record LaunchPlan(
                         "InstanceType", asked, "DescribeInstanceTypes lists the instance types there are"));
     }
 
-    private static ImageView available(ImageView image) {
+    static ImageView available(ImageView image) {
         if (image.image().state() != ImageState.AVAILABLE) {
             throw new Ec2Error(
                     Ec2ErrorCode.INVALID_AMI_ID_UNAVAILABLE,
@@ -109,7 +109,8 @@ record LaunchPlan(
         return Optional.of(asked);
     }
 
-    private static boolean endsOnShutdown(String behavior) {
+    /** @throws Ec2Error InvalidParameterValue */
+    static boolean endsOnShutdown(String behavior) {
         return switch (behavior == null ? "stop" : behavior) {
             case "stop" -> false;
             case "terminate" -> true;

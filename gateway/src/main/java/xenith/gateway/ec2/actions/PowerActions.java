@@ -93,6 +93,13 @@ final class PowerActions {
         try {
             return machines.request(tx, caller, vm.id(), event.get());
         } catch (EngineException refusal) {
+            if (refusal.code() == ErrorCode.PROTECTED) {
+                throw new Ec2Error(
+                        Ec2ErrorCode.OPERATION_NOT_PERMITTED,
+                        "The instance '%s' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again."
+                                .formatted(view.id()),
+                        refusal);
+            }
             if (refusal.code() == ErrorCode.NO_CAPACITY) {
                 throw new Ec2Error(
                         Ec2ErrorCode.INSUFFICIENT_INSTANCE_CAPACITY,

@@ -31,6 +31,7 @@ public enum Ec2ErrorCode {
     INVALID_GROUP_ID_MALFORMED("InvalidGroupId.Malformed", 400),
     INVALID_GROUP_NOT_FOUND("InvalidGroup.NotFound", 400),
     INVALID_ID("InvalidID", 400),
+    INVALID_INSTANCE_ATTRIBUTE_VALUE("InvalidInstanceAttributeValue", 400),
     INVALID_INSTANCE_ID_MALFORMED("InvalidInstanceID.Malformed", 400),
     INVALID_INSTANCE_ID_NOT_FOUND("InvalidInstanceID.NotFound", 400),
     INVALID_INSTANCE_TYPE("InvalidInstanceType", 400),
