@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
@@ -26,9 +27,11 @@ import software.amazon.awssdk.services.ec2.model.Ec2Response;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetPasswordDataRequest;
 import software.amazon.awssdk.services.ec2.model.ImportKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.ResetImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ResetInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -59,6 +62,7 @@ public final class ActionTable {
         InstanceAttributeActions attributes = new InstanceAttributeActions(clock);
         PowerActions power = new PowerActions(engine.machines());
         ImageActions images = new ImageActions(engine.images());
+        ImageAttributeActions imageAttributes = new ImageAttributeActions();
         RegisterImageAction registration =
                 new RegisterImageAction(engine.images(), engine.inspection(), new ImageIds(ids), clock);
         KeyPairActions keyPairs = new KeyPairActions(ids);
@@ -127,6 +131,22 @@ public final class ActionTable {
                         .andThen(members -> members.ignores("IncludeDeprecated", "IncludeDisabled")));
 
         row(
+                READS,
+                DescribeImageAttributeRequest.class,
+                imageAttributes::describeImageAttribute,
+                supports("ImageId", "Attribute"));
+        row(
+                WRITES,
+                ModifyImageAttributeRequest.class,
+                imageAttributes::modifyImageAttribute,
+                ActionTable::membersOfModifyImageAttribute);
+        row(
+                WRITES,
+                ResetImageAttributeRequest.class,
+                imageAttributes::resetImageAttribute,
+                supports("ImageId", "Attribute"));
+
+        row(
                 WRITES,
                 CreateKeyPairRequest.class,
                 keyPairs::createKeyPair,
@@ -186,6 +206,12 @@ public final class ActionTable {
                 .supports("DisableApiTermination", "InstanceInitiatedShutdownBehavior", "SourceDestCheck", "GroupId")
                 .supports("EbsOptimized", "SriovNetSupport", "EnaSupport", "DisableApiStop")
                 .supports("BlockDeviceMapping.DeviceName", "BlockDeviceMapping.Ebs.DeleteOnTermination");
+    }
+
+    private static void membersOfModifyImageAttribute(MemberSupport.Builder members) {
+        members.supports("ImageId", "Attribute", "OperationType", "Value", "UserId", "UserGroup", "ProductCode")
+                .supports("Description", "LaunchPermission.Add.UserId", "LaunchPermission.Add.Group")
+                .supports("LaunchPermission.Remove.UserId", "LaunchPermission.Remove.Group");
     }
 
     private static void membersOfRegisterImage(MemberSupport.Builder members) {

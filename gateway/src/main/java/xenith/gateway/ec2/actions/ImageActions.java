@@ -3,6 +3,7 @@ package xenith.gateway.ec2.actions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
@@ -16,6 +17,7 @@ import xenith.engine.model.ImageKind;
 import xenith.engine.model.ImageState;
 import xenith.engine.service.ImageCatalog;
 import xenith.engine.store.Snapshot;
+import xenith.engine.tables.ImageShares;
 import xenith.gateway.ec2.codec.Ec2Error;
 import xenith.gateway.ec2.codec.Ec2ErrorCode;
 import xenith.gateway.ec2.tables.Tags;
@@ -48,6 +50,9 @@ final class ImageActions {
             .none("block-device-mapping.delete-on-termination", "block-device-mapping.encrypted")
             .none("sriov-net-support");
 
+    private static final Set<String> OWNERS = Set.of("self", "amazon", "aws-marketplace", "aws-backup-vault");
+    private static final Set<String> EXECUTORS = Set.of("self", ImageAttribute.EVERYBODY);
+
     private static final Comparator<ImageView> BY_AGE =
             Comparator.comparing(view -> view.image().id());
 
@@ -59,6 +64,8 @@ final class ImageActions {
 
     DescribeImagesResponse describeImages(Ec2Call call, DescribeImagesRequest request) {
         Page.refuseWithIds(request.maxResults(), request.imageIds(), "ImageId");
+        checkUsers(request.owners(), OWNERS);
+        checkUsers(request.executableUsers(), EXECUTORS);
         Predicate<ImageView> wanted = FILTERS.compile(request.filters());
         AccountId account = call.caller().account();
         Stream<ImageView> candidates = request.imageIds().isEmpty()
@@ -81,16 +88,9 @@ final class ImageActions {
     }
 
     DeregisterImageResponse deregisterImage(Ec2Call call, DeregisterImageRequest request) {
-        if (request.imageId() == null) {
-            throw Refusals.missing("ImageId");
-        }
         AccountId account = call.caller().account();
         call.write(tx -> {
-            ImageView view = ImageView.require(tx.state(), account, request.imageId());
-            if (!view.isOwn()) {
-                throw new Ec2Error(
-                        Ec2ErrorCode.AUTH_FAILURE, "Not authorized for image: " + view.id() + " is another account's");
-            }
+            ImageView view = ImageView.requireOwn(tx.state(), account, request.imageId());
             Tags.removeAll(tx, view.id());
             return catalog.deregister(tx, call.caller(), view.image().id());
         });
@@ -135,13 +135,29 @@ final class ImageActions {
         return switch (owner) {
             case "self" -> view.isOwn();
             case "amazon" -> view.image().shared();
+            case "aws-marketplace", "aws-backup-vault" -> false;
             default -> view.image().owner().value().equals(owner);
         };
     }
 
-    /** Images are shared with everybody or with nobody, so nobody has a permission of their own. */
+    /** Whether that user has been let launch it: owners may without. */
     private static boolean mayLaunch(String user, ImageView view) {
-        return user.equals("all") && view.image().shared();
+        return switch (user) {
+            case ImageAttribute.EVERYBODY -> view.image().shared();
+            case "self" -> ImageShares.isWith(view.state(), view.image().id(), view.viewer());
+            default -> ImageShares.isWith(view.state(), view.image().id(), new AccountId(user));
+        };
+    }
+
+    private static void checkUsers(List<String> users, Set<String> words) {
+        for (String user : users) {
+            if (!words.contains(user)
+                    && !LaunchPermissionChange.ACCOUNT.matcher(user).matches()) {
+                throw new Ec2Error(
+                        Ec2ErrorCode.INVALID_USER_ID_MALFORMED,
+                        "Invalid user id: \"%s\"".formatted(Refusals.shown(user)));
+            }
+        }
     }
 
     private static String place(ImageView view) {

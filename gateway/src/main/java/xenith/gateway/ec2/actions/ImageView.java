@@ -8,6 +8,7 @@ import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
 import xenith.engine.model.ImageKind;
 import xenith.engine.store.Snapshot;
+import xenith.engine.tables.ImageShares;
 import xenith.engine.tables.Images;
 import xenith.gateway.ec2.codec.Ec2Error;
 import xenith.gateway.ec2.codec.Ec2ErrorCode;
@@ -57,6 +58,23 @@ record ImageView(Snapshot state, AccountId viewer, ImageEntry entry, Image image
         return find(state, viewer, id).orElseThrow(() -> notFound(List.of(id)));
     }
 
+    /**
+     * The account's own image of that id.
+     *
+     * @throws Ec2Error MissingParameter, InvalidAMIID.Malformed, InvalidAMIID.NotFound, AuthFailure
+     */
+    static ImageView requireOwn(Snapshot state, AccountId account, String id) {
+        if (id == null) {
+            throw Refusals.missing("ImageId");
+        }
+        ImageView view = require(state, account, id);
+        if (!view.isOwn()) {
+            throw new Ec2Error(
+                    Ec2ErrorCode.AUTH_FAILURE, "Not authorized for image: " + view.id() + " is another account's");
+        }
+        return view;
+    }
+
     static Optional<ImageView> find(Snapshot state, AccountId viewer, String id) {
         return state.find(ImageIds.TABLE, id).flatMap(entry -> view(state, viewer, entry));
     }
@@ -76,10 +94,12 @@ record ImageView(Snapshot state, AccountId viewer, ImageEntry entry, Image image
     }
 
     private static Optional<ImageView> view(Snapshot state, AccountId viewer, ImageEntry entry) {
-        // Not Image.usableBy: operators see every account's images there, and EC2 has no operators.
+        // Not ImageShares.usable: operators see every account's images there, and EC2 has no operators.
         return state.find(Images.TABLE, entry.image())
-                .filter(image ->
-                        image.registered() && (image.shared() || image.owner().equals(viewer)))
+                .filter(image -> image.registered()
+                        && (image.shared()
+                                || image.owner().equals(viewer)
+                                || ImageShares.isWith(state, image.id(), viewer)))
                 .map(image -> new ImageView(state, viewer, entry, image));
     }
 

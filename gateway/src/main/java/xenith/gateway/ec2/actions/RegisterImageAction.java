@@ -126,7 +126,7 @@ final class RegisterImageAction {
         return name;
     }
 
-    private static String description(String text) {
+    static String description(String text) {
         if (text != null && text.length() > MAX_DESCRIPTION_CHARS) {
             throw Refusals.invalidValue(
                     "Description", text, "It is longer than " + MAX_DESCRIPTION_CHARS + " characters");

@@ -47,6 +47,7 @@ public enum Ec2ErrorCode {
     INVALID_PARAMETER_COMBINATION("InvalidParameterCombination", 400),
     INVALID_PARAMETER_VALUE("InvalidParameterValue", 400),
     INVALID_PERMISSION_MALFORMED("InvalidPermission.Malformed", 400),
+    INVALID_PRODUCT_INFO("InvalidProductInfo", 400),
     INVALID_QUERY_PARAMETER("InvalidQueryParameter", 400),
     INVALID_REGION("InvalidRegion", 400),
     INVALID_RESOURCE_ID("InvalidResourceID", 400),
