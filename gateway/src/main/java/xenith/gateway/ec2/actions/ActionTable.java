@@ -12,7 +12,9 @@ import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeIdFormatRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
@@ -27,8 +29,10 @@ import software.amazon.awssdk.services.ec2.model.Ec2Response;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetPasswordDataRequest;
 import software.amazon.awssdk.services.ec2.model.ImportKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyIdFormatRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyImageAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.MonitorInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.ResetImageAttributeRequest;
@@ -37,6 +41,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.UnmonitorInstancesRequest;
 import xenith.gateway.ec2.codec.ActionShapes;
 import xenith.gateway.ec2.codec.MemberSupport;
 import xenith.gateway.ec2.tables.Ec2Ids;
@@ -60,6 +65,8 @@ public final class ActionTable {
         InstanceActions instances = new InstanceActions(engine.consoles(), clock);
         InstanceStatusActions status = new InstanceStatusActions(engine.observations(), clock);
         InstanceAttributeActions attributes = new InstanceAttributeActions(clock);
+        MonitoringActions monitoring = new MonitoringActions();
+        AccountActions accounts = new AccountActions(ids);
         PowerActions power = new PowerActions(engine.machines());
         ImageActions images = new ImageActions(engine.images());
         ImageAttributeActions imageAttributes = new ImageAttributeActions();
@@ -99,6 +106,8 @@ public final class ActionTable {
                 ResetInstanceAttributeRequest.class,
                 attributes::resetInstanceAttribute,
                 supports("InstanceId", "Attribute"));
+        row(WRITES, MonitorInstancesRequest.class, monitoring::monitorInstances, supports("InstanceId"));
+        row(WRITES, UnmonitorInstancesRequest.class, monitoring::unmonitorInstances, supports("InstanceId"));
         row(
                 WRITES,
                 StartInstancesRequest.class,
@@ -181,6 +190,14 @@ public final class ActionTable {
                 supports("InstanceType", "Filter", "MaxResults", "NextToken")
                         .andThen(members -> members.ignores("IncludeUnsupportedInRegion")));
 
+        row(
+                READS,
+                DescribeAccountAttributesRequest.class,
+                accounts::describeAccountAttributes,
+                supports("AttributeName"));
+        row(READS, DescribeIdFormatRequest.class, accounts::describeIdFormat, supports("Resource"));
+        row(WRITES, ModifyIdFormatRequest.class, accounts::modifyIdFormat, supports("Resource", "UseLongIds"));
+
         row(WRITES, CreateTagsRequest.class, tags::createTags, supports("ResourceId", "Tag"));
         row(WRITES, DeleteTagsRequest.class, tags::deleteTags, supports("ResourceId", "Tag"));
         row(READS, DescribeTagsRequest.class, tags::describeTags, supports("Filter", "MaxResults", "NextToken"));
@@ -189,11 +206,10 @@ public final class ActionTable {
     private static void membersOfRunInstances(MemberSupport.Builder members) {
         members.supports("ImageId", "MinCount", "MaxCount", "InstanceType", "KernelId", "RamdiskId", "KeyName")
                 .supports("UserData", "Placement.AvailabilityZone", "InstanceInitiatedShutdownBehavior", "ClientToken")
-                .supports("SecurityGroup", "SecurityGroupId", "TagSpecification", "DisableApiTermination")
+                .supports("SecurityGroup", "SecurityGroupId", "TagSpecification", "DisableApiTermination", "Monitoring")
                 .ignores("AdditionalInfo")
                 .accepts("Placement.GroupName", "")
                 .accepts("Placement.Tenancy", "default")
-                .accepts("Monitoring.Enabled", false)
                 .accepts("DisableApiStop", false)
                 .accepts("EbsOptimized", false)
                 .accepts("HibernationOptions.Configured", false)

@@ -2,7 +2,6 @@ package xenith.gateway.ec2.actions;
 
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.Monitoring;
 import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 
@@ -44,7 +43,7 @@ final class InstanceDescription {
                         .build())
                 .kernelId(view.kernelId().orElse(null))
                 .ramdiskId(view.ramdiskId().orElse(null))
-                .monitoring(Monitoring.builder().state("disabled").build())
+                .monitoring(MonitoringActions.described(view.entry()))
                 .privateIpAddress(view.privateAddress().orElse(null))
                 .securityGroups(view.group().described())
                 .architecture(view.architecture())

@@ -29,7 +29,7 @@ final class InstanceFilters {
             .one("root-device-name", InstanceView::rootDeviceName)
             .one("virtualization-type", InstanceView::virtualizationType)
             .one("hypervisor", view -> "xen")
-            .one("monitoring-state", view -> "disabled")
+            .one("monitoring-state", view -> MonitoringActions.stateName(view.entry()))
             .one("tenancy", view -> "default")
             .many("image-id", optional(InstanceView::imageId))
             .many("kernel-id", optional(InstanceView::kernelId))

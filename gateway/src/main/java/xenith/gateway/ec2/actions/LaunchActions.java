@@ -28,6 +28,7 @@ import xenith.gateway.ec2.codec.Ec2ErrorCode;
 import xenith.gateway.ec2.tables.ClientToken;
 import xenith.gateway.ec2.tables.ClientTokens;
 import xenith.gateway.ec2.tables.Ec2Ids;
+import xenith.gateway.ec2.tables.IdFormats;
 import xenith.gateway.ec2.tables.InstanceEntry;
 import xenith.gateway.ec2.tables.Instances;
 import xenith.gateway.ec2.tables.KeyPairEntry;
@@ -81,17 +82,19 @@ final class LaunchActions {
     private String launch(
             Transaction tx, Caller caller, RunInstancesRequest request, String userData, Optional<String> token) {
         LaunchPlan plan = LaunchPlan.of(tx.state(), caller.account(), request);
+        Ec2Ids instanceIds = IdFormats.idsFor(tx.state(), caller.user(), IdFormats.INSTANCE, ids);
         List<String> names = new ArrayList<>();
         LaunchRequest launch = new LaunchRequest(
                 request.minCount(),
                 Math.min(request.maxCount(), LaunchRequest.MAX_VMS),
                 plan.capacity(),
                 plan.zone(),
-                index -> member(tx, plan, userData, names),
+                index -> member(tx, instanceIds, plan, userData, names),
                 network(tx.state()),
                 false);
         List<VirtualMachine> created = machines.launch(tx, caller, launch);
-        String reservation = ids.mint("r", taken -> tx.state().count(Instances.BY_RESERVATION, taken) > 0);
+        String reservation = IdFormats.idsFor(tx.state(), caller.user(), IdFormats.RESERVATION, ids)
+                .mint("r", taken -> tx.state().count(Instances.BY_RESERVATION, taken) > 0);
         for (int index = 0; index < created.size(); index++) {
             InstanceEntry entry = new InstanceEntry(
                     names.get(index),
@@ -100,7 +103,9 @@ final class LaunchActions {
                     reservation,
                     index,
                     token,
-                    plan.keyPair().map(KeyPairEntry::name));
+                    plan.keyPair().map(KeyPairEntry::name),
+                    request.monitoring() != null
+                            && Boolean.TRUE.equals(request.monitoring().enabled()));
             tx.put(Instances.TABLE, entry);
             TagRules.write(tx, caller.account(), entry.id(), plan.tags());
             if (Boolean.TRUE.equals(request.disableApiTermination())) {
@@ -110,7 +115,8 @@ final class LaunchActions {
         return reservation;
     }
 
-    private LaunchRequest.Member member(Transaction tx, LaunchPlan plan, String userData, List<String> names) {
+    private static LaunchRequest.Member member(
+            Transaction tx, Ec2Ids ids, LaunchPlan plan, String userData, List<String> names) {
         Set<String> mintedNow = new HashSet<>(names);
         String id = ids.mint(
                 "i",

@@ -52,7 +52,7 @@ final class RegisterImageAction {
         String id = call.write(tx -> {
             requireFree(tx.state(), asked);
             Image registered = catalog.register(tx, call.caller(), examined);
-            String minted = ids.add(tx, registered, rootDeviceName);
+            String minted = ids.of(tx.state(), call.caller().user()).add(tx, registered, rootDeviceName);
             TagRules.write(tx, account, minted, tags);
             return minted;
         });

@@ -32,6 +32,15 @@ public final class Ec2Ids {
         this.random = random;
     }
 
+    /** The same, of that length. */
+    Ec2Ids of(Length wanted) {
+        return new Ec2Ids(wanted, random);
+    }
+
+    public boolean areLong() {
+        return length == Length.LONG;
+    }
+
     /** Whether it could be an id with that prefix; whether there is such a thing is another question. */
     public static boolean isWellFormed(String prefix, String id) {
         return id.startsWith(prefix + "-")

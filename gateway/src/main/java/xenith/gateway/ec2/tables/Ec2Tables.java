@@ -10,6 +10,7 @@ public final class Ec2Tables {
     private Ec2Tables() {}
 
     public static List<Table<?, ?>> all() {
-        return List.of(Instances.TABLE, ImageIds.TABLE, ClientTokens.TABLE, KeyPairs.TABLE, Tags.TABLE);
+        return List.of(
+                Instances.TABLE, ImageIds.TABLE, ClientTokens.TABLE, KeyPairs.TABLE, Tags.TABLE, IdFormats.TABLE);
     }
 }

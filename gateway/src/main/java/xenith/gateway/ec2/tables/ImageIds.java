@@ -4,6 +4,7 @@ import java.util.Optional;
 import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
 import xenith.engine.model.ImageKind;
+import xenith.engine.model.UserId;
 import xenith.engine.store.Index;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Table;
@@ -24,6 +25,11 @@ public final class ImageIds {
                     row.text("id"), new ImageId(row.number("image")), row.optionalText("root_device_name")));
 
     private final Ec2Ids ids;
+
+    /** What gives the user's images ids of the length that they want. */
+    public ImageIds of(Snapshot state, UserId user) {
+        return new ImageIds(IdFormats.idsFor(state, user, IdFormats.IMAGE, ids));
+    }
 
     public ImageIds(Ec2Ids ids) {
         this.ids = ids;

@@ -13,6 +13,7 @@ import xenith.engine.model.VmId;
  * @param launchIndex its place in that launch, from 0 on
  * @param clientToken the token that the launch was made under
  * @param keyName the key pair that it was launched with
+ * @param monitored whether what it uses is sampled
  */
 public record InstanceEntry(
         String id,
@@ -21,9 +22,14 @@ public record InstanceEntry(
         String reservation,
         int launchIndex,
         Optional<String> clientToken,
-        Optional<String> keyName) {
+        Optional<String> keyName,
+        boolean monitored) {
     public InstanceEntry {
         Checks.text("instance id", id, Ec2Ids.MAX_CHARS);
         Checks.text("reservation id", reservation, Ec2Ids.MAX_CHARS);
+    }
+
+    public InstanceEntry monitored(boolean isMonitored) {
+        return new InstanceEntry(id, vm, account, reservation, launchIndex, clientToken, keyName, isMonitored);
     }
 }

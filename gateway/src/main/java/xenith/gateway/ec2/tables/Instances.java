@@ -15,6 +15,10 @@ public final class Instances {
     public static final Index<VmId, String, InstanceEntry> BY_VM =
             new Index<>("instance by vm", entry -> Optional.of(entry.vm()));
 
+    /** Those whose use is sampled. */
+    public static final Index<Boolean, String, InstanceEntry> MONITORED =
+            new Index<>("instance monitored", entry -> entry.monitored() ? Optional.of(true) : Optional.empty());
+
     public static final Table<String, InstanceEntry> TABLE = Table.named("ec2_instances", InstanceEntry::id)
             .keyText("id", InstanceEntry::id)
             .number("vm", entry -> entry.vm().value())
@@ -23,9 +27,11 @@ public final class Instances {
             .number("launch_index", entry -> (long) entry.launchIndex())
             .optionalText("client_token", InstanceEntry::clientToken)
             .optionalText("key_name", InstanceEntry::keyName)
+            .flag("monitored", InstanceEntry::monitored)
             .index(BY_ACCOUNT)
             .index(BY_RESERVATION)
             .index(BY_VM)
+            .index(MONITORED)
             .readBy(row -> new InstanceEntry(
                     row.text("id"),
                     new VmId(row.number("vm")),
@@ -33,7 +39,8 @@ public final class Instances {
                     row.text("reservation"),
                     (int) row.number("launch_index"),
                     row.optionalText("client_token"),
-                    row.optionalText("key_name")));
+                    row.optionalText("key_name"),
+                    row.flag("monitored")));
 
     private Instances() {}
 }

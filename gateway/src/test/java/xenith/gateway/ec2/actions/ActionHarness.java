@@ -211,29 +211,9 @@ final class ActionHarness {
                             Images.TABLE,
                             tx.find(ImageIds.TABLE, id).orElseThrow().image())
                     .orElseThrow();
-            tx.put(Images.TABLE, shared(image));
+            tx.put(Images.TABLE, image.shared(true));
             return null;
         });
-    }
-
-    private static Image shared(Image image) {
-        return new Image(
-                image.id(),
-                image.owner(),
-                image.name(),
-                image.description(),
-                image.kind(),
-                image.arch(),
-                image.location(),
-                image.format(),
-                image.sizeBytes(),
-                image.virtualSizeBytes(),
-                image.kernel(),
-                image.ramdisk(),
-                true,
-                image.state(),
-                image.reason(),
-                image.createdAt());
     }
 
     /** Instances of Ann's, by their ids. */

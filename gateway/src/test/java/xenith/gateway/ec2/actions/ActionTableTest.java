@@ -27,7 +27,7 @@ class ActionTableTest {
 
     @Test
     void everyRowsMembersAreInTheModel() throws ReflectiveOperationException {
-        assertThat(cloud.table.names()).hasSize(28);
+        assertThat(cloud.table.names()).hasSize(33);
         for (String name : cloud.table.names()) {
             Class<?> type = Class.forName("software.amazon.awssdk.services.ec2.model." + name + "Request");
             Object builder = type.getMethod("builder").invoke(null);
