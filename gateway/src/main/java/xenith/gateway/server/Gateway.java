@@ -40,6 +40,9 @@ import xenith.gateway.http.HttpLimits;
 import xenith.gateway.http.HttpServer;
 import xenith.gateway.http.Listener;
 import xenith.gateway.http.Route;
+import xenith.gateway.metrics.InstanceSamples;
+import xenith.gateway.metrics.MetricsFront;
+import xenith.gateway.metrics.MetricsToken;
 import xenith.security.AccessKeys;
 import xenith.security.SecretBox;
 import xenith.security.query.ApiAuthenticator;
@@ -135,6 +138,8 @@ final class Gateway implements AutoCloseable {
                         stop),
                 clock);
 
+        InstanceSamples samples = new InstanceSamples(store, engine::usages, clock);
+        MetricsFront metrics = new MetricsFront(samples, MetricsToken.open(home.path("metrics-token")));
         HealthFront health = new HealthFront(store::ailment);
         Optional<ServerCertificate> tls = tls(home, configuration, authority, clock);
         List<Listener> listeners = new ArrayList<>();
@@ -148,6 +153,7 @@ final class Gateway implements AutoCloseable {
                 Stream.concat(
                                 Stream.of(
                                         new Route(HealthFront::takes, new Route.ToFront(health, true)),
+                                        new Route(MetricsFront::takes, new Route.ToFront(metrics, false)),
                                         new Route(
                                                 request -> request.rawPath().startsWith("/xenith/v1/"),
                                                 new Route.ToServlet(Optional.empty(), new ApiRefuser()))),
@@ -168,6 +174,7 @@ final class Gateway implements AutoCloseable {
                 READY_PAUSE_MILLIS,
                 new Readiness(() -> firstImage.register(operator.caller(), configuration), store, health));
         housekeeping.every(SWEEP_PAUSE_MILLIS, new UsedMessages(store, clock)::sweep);
+        housekeeping.every(InstanceSamples.PERIOD_MILLIS, samples::take);
         tls.ifPresent(certificate -> housekeeping.every(SWEEP_PAUSE_MILLIS, certificate::refresh));
         LOG.info("serving at {}", endpoints);
         return server;
