@@ -25,6 +25,7 @@ import xenith.engine.model.ImageKind;
 import xenith.engine.model.ImageState;
 import xenith.engine.model.Ipv4;
 import xenith.engine.model.NetworkId;
+import xenith.engine.model.PlacementGroupId;
 import xenith.engine.model.Role;
 import xenith.engine.model.Subnet;
 import xenith.engine.model.User;
@@ -97,11 +98,12 @@ public final class CloudHarness implements AutoCloseable {
     }
 
     public Host addHost(String name) {
+        return addHost(name, "zone-a");
+    }
+
+    public Host addHost(String name, String zone) {
         Host host = store.write(tx -> new HostRegistry(java.util.Set.of(FakeHosts.NAME))
-                .add(
-                        tx,
-                        operator,
-                        new HostRegistry.NewHost(name, FakeHosts.NAME, uri(name), Optional.empty(), "zone-a")));
+                .add(tx, operator, new HostRegistry.NewHost(name, FakeHosts.NAME, uri(name), Optional.empty(), zone)));
         await(() -> store.state()
                         .find(Hosts.TABLE, host.id())
                         .orElseThrow()
@@ -119,7 +121,16 @@ public final class CloudHarness implements AutoCloseable {
         return launch(count, count, new Capacity(100, 1024, 1000));
     }
 
+    public List<VirtualMachine> launchInto(PlacementGroupId group, int minCount, int maxCount) {
+        return launch(minCount, maxCount, new Capacity(100, 1024, 1000), Optional.of(group));
+    }
+
     public List<VirtualMachine> launch(int minCount, int maxCount, Capacity capacity) {
+        return launch(minCount, maxCount, capacity, Optional.empty());
+    }
+
+    private List<VirtualMachine> launch(
+            int minCount, int maxCount, Capacity capacity, Optional<PlacementGroupId> group) {
         return store.write(tx -> machines.launch(
                 tx,
                 operator,
@@ -130,6 +141,7 @@ public final class CloudHarness implements AutoCloseable {
                         Optional.empty(),
                         index -> new LaunchRequest.Member("vm-" + index, spec(capacity)),
                         List.of(network),
+                        group,
                         false)));
     }
 

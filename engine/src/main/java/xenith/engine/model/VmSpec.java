@@ -37,6 +37,10 @@ public record VmSpec(
         return new VmSpec(typeName, vcpus, capacity, boot, newContext, zone, endOnShutdown);
     }
 
+    public VmSpec inZone(String only) {
+        return new VmSpec(typeName, vcpus, capacity, boot, context, Optional.of(only), endOnShutdown);
+    }
+
     public VmSpec endingOnShutdown(boolean ends) {
         return new VmSpec(typeName, vcpus, capacity, boot, context, zone, ends);
     }

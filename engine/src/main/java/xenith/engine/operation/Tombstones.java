@@ -11,6 +11,7 @@ import xenith.engine.model.VirtualMachine;
 import xenith.engine.port.DriverException;
 import xenith.engine.store.Store;
 import xenith.engine.tables.EndProtections;
+import xenith.engine.tables.GroupMembers;
 import xenith.engine.tables.Hosts;
 import xenith.engine.tables.Vms;
 
@@ -68,6 +69,7 @@ public final class Tombstones implements AutoCloseable {
                 }
                 store.write(tx -> {
                     tx.remove(EndProtections.TABLE, vm.id());
+                    tx.remove(GroupMembers.TABLE, vm.id());
                     return tx.remove(Vms.TABLE, vm.id());
                 });
             } catch (DriverException | RuntimeException failure) {

@@ -15,6 +15,7 @@ public record Explanation(VmId vm, Map<Verdict, Integer> hostsByVerdict) {
         HOST_NOT_ON("not in service"),
         OTHER_ZONE("in another zone"),
         OTHER_KIND("of another kind, or with another store, than its last host"),
+        OTHER_OF_ITS_GROUP("with another machine of its placement group"),
         NEVER_FITS("too small even when empty"),
         NO_ROOM_NOW("without room now");
 

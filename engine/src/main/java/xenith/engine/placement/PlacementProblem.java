@@ -18,13 +18,19 @@ import xenith.engine.tables.Vms;
  * @param waiting machines that want a host, oldest first
  * @param candidates hosts with what they have left
  * @param formerHosts the hosts that waiting machines have been on, as they are now
+ * @param groups the placement groups that waiting machines are in
  */
 public record PlacementProblem(
-        List<VirtualMachine> waiting, List<Candidate> candidates, Map<HostId, Host> formerHosts) {
+        List<VirtualMachine> waiting, List<Candidate> candidates, Map<HostId, Host> formerHosts, GroupView groups) {
     public PlacementProblem {
         waiting = List.copyOf(waiting);
         candidates = List.copyOf(candidates);
         formerHosts = Map.copyOf(formerHosts);
+    }
+
+    /** One of machines that are in no placement groups. */
+    public PlacementProblem(List<VirtualMachine> waiting, List<Candidate> candidates, Map<HostId, Host> formerHosts) {
+        this(waiting, candidates, formerHosts, GroupView.NONE);
     }
 
     /**
@@ -40,7 +46,7 @@ public record PlacementProblem(
         Map<HostId, Host> former = new HashMap<>();
         waiting.forEach(vm ->
                 vm.host().flatMap(id -> state.find(Hosts.TABLE, id)).ifPresent(host -> former.put(host.id(), host)));
-        return new PlacementProblem(waiting, candidates, former);
+        return new PlacementProblem(waiting, candidates, former, GroupView.of(state, waiting));
     }
 
     /** Whether a machine that has been on another host can be on this one: what it was started as, it stays. */

@@ -52,13 +52,14 @@ public final class RankedPolicy implements PlacementPolicy {
         best.addAll(problem.candidates());
         List<Plan.Placement> placements = new ArrayList<>();
         List<Explanation> waiting = new ArrayList<>();
+        GroupPlan groups = problem.groups().plan();
         for (VirtualMachine vm : problem.waiting()) {
             List<PlacementProblem.Candidate> passedOver = new ArrayList<>();
             Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
-            PlacementProblem.Candidate chosen = null;
+            PlacementProblem.Candidate chosen = besideItsGroup(problem, groups, vm, best);
             while (chosen == null && !best.isEmpty()) {
                 PlacementProblem.Candidate candidate = best.poll();
-                Verdict verdict = verdict(problem, vm, candidate);
+                Verdict verdict = verdict(problem, groups, vm, candidate);
                 if (verdict == null) {
                     chosen = candidate;
                 } else {
@@ -71,6 +72,7 @@ public final class RankedPolicy implements PlacementPolicy {
                 waiting.add(new Explanation(vm.id(), verdicts));
             } else {
                 placements.add(new Plan.Placement(vm.id(), chosen.host().id()));
+                groups.placed(vm, chosen.host().id());
                 Capacity left = chosen.room().minus(vm.spec().capacity());
                 best.add(new PlacementProblem.Candidate(chosen.host(), left));
             }
@@ -78,8 +80,27 @@ public final class RankedPolicy implements PlacementPolicy {
         return new Plan(placements, waiting);
     }
 
+    /** Takes out the best of the hosts that its group draws the machine to; null when there is none. */
+    private PlacementProblem.Candidate besideItsGroup(
+            PlacementProblem problem,
+            GroupPlan groups,
+            VirtualMachine vm,
+            PriorityQueue<PlacementProblem.Candidate> best) {
+        if (!groups.isDrawn(vm)) {
+            return null;
+        }
+        PlacementProblem.Candidate chosen = best.stream()
+                .filter(candidate -> groups.attracts(vm, candidate.host().id()))
+                .filter(candidate -> verdict(problem, groups, vm, candidate) == null)
+                .min(preference)
+                .orElse(null);
+        best.remove(chosen);
+        return chosen;
+    }
+
     /** Why the host cannot take the machine; null when it can. */
-    private static Verdict verdict(PlacementProblem problem, VirtualMachine vm, PlacementProblem.Candidate candidate) {
+    private static Verdict verdict(
+            PlacementProblem problem, GroupPlan groups, VirtualMachine vm, PlacementProblem.Candidate candidate) {
         Host host = candidate.host();
         if (host.state() != HostState.ON) {
             return Verdict.HOST_NOT_ON;
@@ -89,6 +110,9 @@ public final class RankedPolicy implements PlacementPolicy {
         }
         if (!problem.isOfItsKind(vm, host)) {
             return Verdict.OTHER_KIND;
+        }
+        if (groups.forbids(vm, host.id())) {
+            return Verdict.OTHER_OF_ITS_GROUP;
         }
         if (!vm.spec().capacity().fitsInto(host.capacity())) {
             return Verdict.NEVER_FITS;

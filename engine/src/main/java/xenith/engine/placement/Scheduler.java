@@ -78,6 +78,7 @@ public final class Scheduler implements AutoCloseable {
         Optional<VirtualMachine> vm = tx.find(Vms.TABLE, placement.vm()).filter(Vms::waits);
         if (host.isPresent()
                 && vm.isPresent()
+                && GroupView.admits(tx.state(), vm.get(), placement.host())
                 && vm.get().spec().capacity().fitsInto(Vms.room(tx.state(), host.get()))) {
             Steps.step(
                     tx,

@@ -14,6 +14,7 @@ import xenith.engine.store.Snapshot;
 import xenith.engine.store.Transaction;
 import xenith.engine.tables.Accounts;
 import xenith.engine.tables.ImageShares;
+import xenith.engine.tables.PlacementGroups;
 import xenith.engine.tables.Users;
 import xenith.engine.tables.Vms;
 
@@ -60,6 +61,7 @@ public final class Directory {
                     "account " + account.name() + " has " + users + " users and " + machines + " machines");
         }
         ImageShares.removeAll(tx, id);
+        PlacementGroups.removeAll(tx, id);
         tx.remove(Accounts.TABLE, id);
         tx.emit(EventKind.ACCOUNT_REMOVED, "account/" + id, Optional.of(id), account.name());
         return account;

@@ -11,6 +11,8 @@ public enum ErrorCode {
     HOST_IN_USE(Fault.CALLER),
     HOST_REFUSED(Fault.CALLER),
     NETWORK_NOT_FOUND(Fault.CALLER),
+    GROUP_NOT_FOUND(Fault.CALLER),
+    GROUP_IN_USE(Fault.CALLER),
     ACCOUNT_NOT_FOUND(Fault.CALLER),
     ACCOUNT_IN_USE(Fault.CALLER),
     USER_NOT_FOUND(Fault.CALLER),

@@ -6,6 +6,7 @@ import java.util.function.IntFunction;
 import xenith.engine.model.Capacity;
 import xenith.engine.model.Checks;
 import xenith.engine.model.NetworkId;
+import xenith.engine.model.PlacementGroupId;
 import xenith.engine.model.VmSpec;
 
 /**
@@ -18,6 +19,7 @@ import xenith.engine.model.VmSpec;
  * @param member what the machine of that index is made of, from 0 on; called within the unit of work, once per machine,
  *     for as many as are admitted
  * @param networks where each gets a card with an address of its own
+ * @param group the placement group that they are in; empty for none
  * @param held whether the scheduler leaves them alone until they are released
  */
 public record LaunchRequest(
@@ -27,12 +29,29 @@ public record LaunchRequest(
         Optional<String> zone,
         IntFunction<Member> member,
         List<NetworkId> networks,
+        Optional<PlacementGroupId> group,
         boolean held) {
     /** No single call makes more: bounds the unit of work. */
     public static final int MAX_VMS = 1000;
 
     /** One of the machines that are asked for. */
     public record Member(String name, VmSpec spec) {}
+
+    /** A request for machines in no placement group. */
+    public LaunchRequest(
+            int minCount,
+            int maxCount,
+            Capacity capacity,
+            Optional<String> zone,
+            IntFunction<Member> member,
+            List<NetworkId> networks,
+            boolean held) {
+        this(minCount, maxCount, capacity, zone, member, networks, Optional.empty(), held);
+    }
+
+    LaunchRequest inZone(String only) {
+        return new LaunchRequest(minCount, maxCount, capacity, Optional.of(only), member, networks, group, held);
+    }
 
     public LaunchRequest {
         Checks.atLeast("minCount", minCount, 1);

@@ -24,6 +24,7 @@ import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
 import xenith.engine.operation.Steps;
 import xenith.engine.placement.Destinations;
+import xenith.engine.placement.GroupView;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Transaction;
 import xenith.engine.tables.Accounts;
@@ -59,11 +60,15 @@ public final class VirtualMachines {
      *
      * @return {@code minCount} to {@code maxCount} machines, in {@code PENDING} or {@code HELD}
      * @throws EngineException {@code IMAGE_NOT_FOUND}, {@code IMAGE_UNAVAILABLE}, {@code INVALID},
-     *     {@code LIMIT_EXCEEDED}, {@code NO_CAPACITY}, {@code NO_ADDRESS}, {@code NETWORK_NOT_FOUND}
+     *     {@code LIMIT_EXCEEDED}, {@code NO_CAPACITY}, {@code NO_ADDRESS}, {@code NETWORK_NOT_FOUND}, {@code
+     *     GROUP_NOT_FOUND}
      */
-    public List<VirtualMachine> launch(Transaction tx, Caller caller, LaunchRequest request) {
+    public List<VirtualMachine> launch(Transaction tx, Caller caller, LaunchRequest asked) {
+        GroupLaunch group = GroupLaunch.of(tx.state(), caller, asked);
+        LaunchRequest request = group.inItsZone(tx.state(), asked);
         int allowed = allowedByAccount(tx.state(), caller, request);
-        int fitting = request.held() ? allowed : Admission.count(tx.state(), request, allowed);
+        int fitting =
+                request.held() ? allowed : Admission.count(tx.state(), request, group.limits(tx.state()), allowed);
         int addressed = Math.min(fitting, addressesFree(tx.state(), request));
         if (fitting < request.minCount()) {
             throw new EngineException(
@@ -79,7 +84,7 @@ public final class VirtualMachines {
         }
         List<VirtualMachine> created = new ArrayList<>();
         for (int index = 0; index < addressed; index++) {
-            created.add(create(tx, caller, request, index));
+            created.add(create(tx, caller, request, group, index));
         }
         return created;
     }
@@ -258,7 +263,7 @@ public final class VirtualMachines {
         return (int) Math.min(Integer.MAX_VALUE, free);
     }
 
-    private VirtualMachine create(Transaction tx, Caller caller, LaunchRequest request, int index) {
+    private VirtualMachine create(Transaction tx, Caller caller, LaunchRequest request, GroupLaunch group, int index) {
         LaunchRequest.Member member = request.member().apply(index);
         BootImages.check(tx.state(), caller, member.spec().boot());
         VmId id = new VmId(tx.next("vm"));
@@ -268,7 +273,7 @@ public final class VirtualMachines {
                 member.name(),
                 caller.account(),
                 caller.user(),
-                member.spec(),
+                group.spec(request, member.spec()),
                 request.held() ? VmState.HELD : VmState.PENDING,
                 Work.NONE,
                 Optional.empty(),
@@ -279,6 +284,7 @@ public final class VirtualMachines {
                 Optional.empty(),
                 Optional.empty());
         tx.put(Vms.TABLE, vm);
+        group.join(tx, id);
         request.networks().forEach(network -> leases.lease(tx, network, id));
         tx.emit(EventKind.VM_CREATED, "vm/" + id, Optional.of(caller.account()), member.name());
         return vm;
@@ -319,6 +325,7 @@ public final class VirtualMachines {
         return vm.host()
                         .flatMap(id -> state.find(Hosts.TABLE, id))
                         .filter(host -> states.contains(host.state()))
+                        .filter(host -> GroupView.admits(state, vm, host.id()))
                         .isPresent()
                 && hasRoom(state, vm);
     }

@@ -21,6 +21,8 @@ public final class EngineTables {
                 Leases.TABLE,
                 Vms.TABLE,
                 EndProtections.TABLE,
+                PlacementGroups.TABLE,
+                GroupMembers.TABLE,
                 Operations.TABLE);
     }
 }

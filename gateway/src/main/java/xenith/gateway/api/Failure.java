@@ -31,14 +31,20 @@ record Failure(int httpStatus, String code, String message) {
 
     private static int status(ErrorCode code) {
         return switch (code) {
-            case VM_NOT_FOUND, IMAGE_NOT_FOUND, HOST_NOT_FOUND, NETWORK_NOT_FOUND, ACCOUNT_NOT_FOUND, USER_NOT_FOUND ->
-                404;
+            case VM_NOT_FOUND,
+                    IMAGE_NOT_FOUND,
+                    HOST_NOT_FOUND,
+                    NETWORK_NOT_FOUND,
+                    ACCOUNT_NOT_FOUND,
+                    USER_NOT_FOUND,
+                    GROUP_NOT_FOUND -> 404;
             case IMAGE_REFUSED, HOST_REFUSED, INVALID -> 400;
             case NOT_ALLOWED -> 403;
             case IMAGE_UNAVAILABLE,
                     IMAGE_IN_USE,
                     HOST_IN_USE,
                     ACCOUNT_IN_USE,
+                    GROUP_IN_USE,
                     NAME_TAKEN,
                     WRONG_STATE,
                     PROTECTED,

@@ -20,6 +20,8 @@ public final class EngineRefusals {
             case IMAGE_UNAVAILABLE -> Ec2ErrorCode.INVALID_AMI_ID_UNAVAILABLE;
             case IMAGE_REFUSED -> Ec2ErrorCode.INVALID_MANIFEST;
             case NAME_TAKEN -> Ec2ErrorCode.INVALID_AMI_NAME_DUPLICATE;
+            case GROUP_NOT_FOUND -> Ec2ErrorCode.INVALID_PLACEMENT_GROUP_UNKNOWN;
+            case GROUP_IN_USE -> Ec2ErrorCode.INVALID_PLACEMENT_GROUP_IN_USE;
             case PROTECTED -> Ec2ErrorCode.OPERATION_NOT_PERMITTED;
             case WRONG_STATE -> Ec2ErrorCode.INCORRECT_INSTANCE_STATE;
             case INVALID -> Ec2ErrorCode.INVALID_PARAMETER_VALUE;
