@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.CreatePlacementGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.DeletePlacementGroupRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesRequest;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribePlacementGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
@@ -76,6 +79,7 @@ public final class ActionTable {
         ZoneActions zones = new ZoneActions(region);
         InstanceTypeActions types = new InstanceTypeActions();
         TagActions tags = new TagActions();
+        PlacementGroupActions groups = new PlacementGroupActions(ids, region);
 
         row(WRITES, RunInstancesRequest.class, launches::runInstances, ActionTable::membersOfRunInstances);
         row(
@@ -198,6 +202,19 @@ public final class ActionTable {
         row(READS, DescribeIdFormatRequest.class, accounts::describeIdFormat, supports("Resource"));
         row(WRITES, ModifyIdFormatRequest.class, accounts::modifyIdFormat, supports("Resource", "UseLongIds"));
 
+        row(
+                WRITES,
+                CreatePlacementGroupRequest.class,
+                groups::createPlacementGroup,
+                supports("GroupName", "Strategy", "TagSpecification")
+                        .andThen(members -> members.accepts("SpreadLevel", "host")));
+        row(WRITES, DeletePlacementGroupRequest.class, groups::deletePlacementGroup, supports("GroupName"));
+        row(
+                READS,
+                DescribePlacementGroupsRequest.class,
+                groups::describePlacementGroups,
+                supports("GroupName", "GroupId", "Filter"));
+
         row(WRITES, CreateTagsRequest.class, tags::createTags, supports("ResourceId", "Tag"));
         row(WRITES, DeleteTagsRequest.class, tags::deleteTags, supports("ResourceId", "Tag"));
         row(READS, DescribeTagsRequest.class, tags::describeTags, supports("Filter", "MaxResults", "NextToken"));
@@ -205,10 +222,15 @@ public final class ActionTable {
 
     private static void membersOfRunInstances(MemberSupport.Builder members) {
         members.supports("ImageId", "MinCount", "MaxCount", "InstanceType", "KernelId", "RamdiskId", "KeyName")
-                .supports("UserData", "Placement.AvailabilityZone", "InstanceInitiatedShutdownBehavior", "ClientToken")
+                .supports(
+                        "UserData",
+                        "Placement.AvailabilityZone",
+                        "Placement.GroupName",
+                        "Placement.GroupId",
+                        "InstanceInitiatedShutdownBehavior",
+                        "ClientToken")
                 .supports("SecurityGroup", "SecurityGroupId", "TagSpecification", "DisableApiTermination", "Monitoring")
                 .ignores("AdditionalInfo")
-                .accepts("Placement.GroupName", "")
                 .accepts("Placement.Tenancy", "default")
                 .accepts("DisableApiStop", false)
                 .accepts("EbsOptimized", false)

@@ -4,6 +4,8 @@ import java.util.List;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.Reservation;
+import xenith.engine.model.PlacementGroup;
+import xenith.gateway.ec2.tables.PlacementGroupIds;
 
 /** Instances as EC2 answers them. What old clients read without a check is always there. */
 final class InstanceDescription {
@@ -38,7 +40,11 @@ final class InstanceDescription {
                 .launchTime(view.launchTime())
                 .placement(Placement.builder()
                         .availabilityZone(view.zone().orElse(""))
-                        .groupName("")
+                        .groupName(
+                                view.placementGroup().map(PlacementGroup::name).orElse(""))
+                        .groupId(view.placementGroup()
+                                .flatMap(group -> PlacementGroupIds.idOf(view.state(), group.id()))
+                                .orElse(null))
                         .tenancy("default")
                         .build())
                 .kernelId(view.kernelId().orElse(null))

@@ -3,6 +3,7 @@ package xenith.gateway.ec2.actions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import xenith.engine.model.PlacementGroup;
 
 /** The filters of DescribeInstances. */
 final class InstanceFilters {
@@ -31,6 +32,7 @@ final class InstanceFilters {
             .one("hypervisor", view -> "xen")
             .one("monitoring-state", view -> MonitoringActions.stateName(view.entry()))
             .one("tenancy", view -> "default")
+            .many("placement-group-name", optional(view -> view.placementGroup().map(PlacementGroup::name)))
             .many("image-id", optional(InstanceView::imageId))
             .many("kernel-id", optional(InstanceView::kernelId))
             .many("ramdisk-id", optional(InstanceView::ramdiskId))
@@ -44,7 +46,7 @@ final class InstanceFilters {
                     .map(reason -> reason.described().message())))
             .tags(InstanceView::tags)
             .none("ip-address", "subnet-id", "vpc-id", "platform", "product-code", "product-code.type")
-            .none("instance-lifecycle", "spot-instance-request-id", "requester-id", "placement-group-name")
+            .none("instance-lifecycle", "spot-instance-request-id", "requester-id")
             .none("iam-instance-profile.arn", "source-dest-check", "affinity", "host-id", "outpost-arn")
             .none("block-device-mapping.device-name", "block-device-mapping.status")
             .none("block-device-mapping.volume-id", "block-device-mapping.attach-time")

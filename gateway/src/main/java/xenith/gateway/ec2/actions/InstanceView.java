@@ -9,9 +9,11 @@ import xenith.engine.model.AccountId;
 import xenith.engine.model.Host;
 import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
+import xenith.engine.model.PlacementGroup;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.store.Snapshot;
 import xenith.engine.tables.EndProtections;
+import xenith.engine.tables.GroupMembers;
 import xenith.engine.tables.Hosts;
 import xenith.engine.tables.Images;
 import xenith.engine.tables.Leases;
@@ -123,6 +125,10 @@ record InstanceView(Snapshot state, InstanceEntry entry, VirtualMachine vm) {
 
     String architecture() {
         return image().map(image -> Architecture.ec2Name(image.arch())).orElse("");
+    }
+
+    Optional<PlacementGroup> placementGroup() {
+        return GroupMembers.groupOf(state, vm.id());
     }
 
     /** Whether no request may end it. */

@@ -91,6 +91,7 @@ final class LaunchActions {
                 plan.zone(),
                 index -> member(tx, instanceIds, plan, userData, names),
                 network(tx.state()),
+                plan.group(),
                 false);
         List<VirtualMachine> created = machines.launch(tx, caller, launch);
         String reservation = IdFormats.idsFor(tx.state(), caller.user(), IdFormats.RESERVATION, ids)

@@ -12,6 +12,7 @@ import xenith.engine.model.ImageId;
 import xenith.engine.model.ImageKind;
 import xenith.engine.model.ImageState;
 import xenith.engine.model.InstanceType;
+import xenith.engine.model.PlacementGroupId;
 import xenith.engine.store.Snapshot;
 import xenith.gateway.ec2.codec.Ec2Error;
 import xenith.gateway.ec2.codec.Ec2ErrorCode;
@@ -23,6 +24,7 @@ import xenith.gateway.ec2.tables.KeyPairs;
  *
  * @param capacity of each instance: its type's, with room for the whole of its image
  * @param zone where they must run; empty for anywhere
+ * @param group the placement group that they are in; empty for none
  */
 record LaunchPlan(
         InstanceType type,
@@ -30,6 +32,7 @@ record LaunchPlan(
         BootSource boot,
         Optional<KeyPairEntry> keyPair,
         Optional<String> zone,
+        Optional<PlacementGroupId> group,
         boolean endOnShutdown,
         List<Tag> tags) {
     private static final long BYTES_PER_MIB = 1024 * 1024;
@@ -46,6 +49,7 @@ record LaunchPlan(
                 boot(state, account, request, image),
                 keyPair(state, account, request.keyName()),
                 zone(state, request.placement()),
+                group(state, account, request.placement()),
                 endsOnShutdown(request.instanceInitiatedShutdownBehaviorAsString()),
                 tags);
     }
@@ -107,6 +111,27 @@ record LaunchPlan(
                     "The zone '%s' does not exist".formatted(Refusals.shown(asked)));
         }
         return Optional.of(asked);
+    }
+
+    private static Optional<PlacementGroupId> group(Snapshot state, AccountId account, Placement placement) {
+        boolean named = placement != null && isSet(placement.groupName());
+        boolean numbered = placement != null && isSet(placement.groupId());
+        if (named && numbered) {
+            throw Refusals.combination(
+                    "The parameters Placement.GroupName and Placement.GroupId cannot be used together");
+        }
+        if (!named && !numbered) {
+            return Optional.empty();
+        }
+        PlacementGroupView view = named
+                ? PlacementGroupView.requireNamed(state, account, placement.groupName())
+                : PlacementGroupView.requireWithId(state, account, placement.groupId());
+        return Optional.of(view.group().id());
+    }
+
+    /** Old clients send empty elements for what they do not mean. */
+    private static boolean isSet(String text) {
+        return text != null && !text.isEmpty();
     }
 
     /** @throws Ec2Error InvalidParameterValue */

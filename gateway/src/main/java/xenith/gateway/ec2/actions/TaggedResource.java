@@ -9,6 +9,7 @@ import xenith.gateway.ec2.codec.Ec2Error;
 import xenith.gateway.ec2.codec.Ec2ErrorCode;
 import xenith.gateway.ec2.tables.Ec2Ids;
 import xenith.gateway.ec2.tables.KeyPairs;
+import xenith.gateway.ec2.tables.PlacementGroupIds;
 
 /** Kinds of resources that tags can be written on, told apart by their ids. */
 enum TaggedResource {
@@ -16,7 +17,8 @@ enum TaggedResource {
     IMAGE("image", "ami"),
     KERNEL("image", "aki"),
     RAMDISK("image", "ari"),
-    KEY_PAIR("key-pair", "key");
+    KEY_PAIR("key-pair", "key"),
+    PLACEMENT_GROUP("placement-group", PlacementGroupIds.PREFIX);
 
     private final String typeName;
     private final String prefix;
@@ -47,6 +49,7 @@ enum TaggedResource {
                 new Ec2Error(Ec2ErrorCode.INVALID_ID, "The ID '%s' is not valid".formatted(Refusals.shown(id))));
         switch (kind) {
             case INSTANCE -> InstanceActions.requireAll(state, account, List.of(id), now);
+            case PLACEMENT_GROUP -> PlacementGroupView.requireWithId(state, account, id);
             case IMAGE, KERNEL, RAMDISK -> ImageView.require(state, account, id);
             case KEY_PAIR -> {
                 if (state.by(KeyPairs.BY_ID, KeyPairs.TABLE, id)

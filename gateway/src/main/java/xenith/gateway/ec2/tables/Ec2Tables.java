@@ -11,6 +11,12 @@ public final class Ec2Tables {
 
     public static List<Table<?, ?>> all() {
         return List.of(
-                Instances.TABLE, ImageIds.TABLE, ClientTokens.TABLE, KeyPairs.TABLE, Tags.TABLE, IdFormats.TABLE);
+                Instances.TABLE,
+                ImageIds.TABLE,
+                ClientTokens.TABLE,
+                KeyPairs.TABLE,
+                Tags.TABLE,
+                IdFormats.TABLE,
+                PlacementGroupIds.TABLE);
     }
 }

@@ -27,7 +27,7 @@ class ActionTableTest {
 
     @Test
     void everyRowsMembersAreInTheModel() throws ReflectiveOperationException {
-        assertThat(cloud.table.names()).hasSize(33);
+        assertThat(cloud.table.names()).hasSize(36);
         for (String name : cloud.table.names()) {
             Class<?> type = Class.forName("software.amazon.awssdk.services.ec2.model." + name + "Request");
             Object builder = type.getMethod("builder").invoke(null);
