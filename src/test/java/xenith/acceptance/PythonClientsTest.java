@@ -2,6 +2,7 @@ package xenith.acceptance;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,11 +20,21 @@ class PythonClientsTest {
         cloud.close();
     }
 
+    @Test
+    void attributesPermissionsAndGroupsAreAsAtEc2() {
+        String rc = cloud.home().resolve("fred").toString();
+        cloud.xenith("account", "add", "friends").succeeded();
+        cloud.xenith("user", "add", "fred", "--account", "friends", "--rc", rc).succeeded();
+        cloud.run("/usr/bin/python3", script("boto3_attributes.py"), rc).succeeded();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"boto3_session.py", "boto_session.py"})
     void theSessionRunsThrough(String script) {
-        String file =
-                RunningCloud.ROOT.resolve("src/test/clients").resolve(script).toString();
-        cloud.run("/usr/bin/python3", file).succeeded();
+        cloud.run("/usr/bin/python3", script(script)).succeeded();
+    }
+
+    private static String script(String name) {
+        return RunningCloud.ROOT.resolve("src/test/clients").resolve(name).toString();
     }
 }

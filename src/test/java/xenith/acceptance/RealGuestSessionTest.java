@@ -3,8 +3,10 @@ package xenith.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -65,8 +67,12 @@ class RealGuestSessionTest {
 
         cloud.aws("stop-instances", "--instance-ids", instance);
         awaitState(instance, "stopped");
+        String toldAnew = UUID.randomUUID().toString();
+        modify(instance, "userData", Base64.getEncoder().encodeToString(toldAnew.getBytes(StandardCharsets.UTF_8)));
+        modify(instance, "instanceType", "m1.medium");
         cloud.aws("start-instances", "--instance-ids", instance);
         awaitState(instance, "running");
+        RunningCloud.await("shown", () -> console(instance).contains(toldAnew) ? "shown" : "not shown");
         RunningCloud.await("2", () -> console(instance).contains("boot number 2") ? "2" : "1");
 
         cloud.xenith("down").succeeded();
@@ -126,6 +132,17 @@ class RealGuestSessionTest {
                 instance,
                 "--query",
                 "Reservations[0].Instances[0].StateReason.Message");
+    }
+
+    private static void modify(String instance, String attribute, String value) {
+        cloud.aws(
+                "modify-instance-attribute",
+                "--instance-id",
+                instance,
+                "--attribute",
+                attribute,
+                "--value",
+                value);
     }
 
     private static void awaitState(String instance, String state) {

@@ -9,10 +9,6 @@ import xenith.engine.model.Contextualization;
  * @param boots how often a guest has booted from it, which a guest writes to its own disk
  */
 record SimClone(UUID vm, long diskMib, long boots, Contextualization context) {
-    SimClone told(Contextualization newContext) {
-        return new SimClone(vm, diskMib, boots, newContext);
-    }
-
     SimClone booted() {
         return new SimClone(vm, diskMib, boots + 1, context);
     }

@@ -51,14 +51,10 @@ public final class SimImageDriver implements ImageDriver {
     public BootFiles prepare(HostEndpoint endpoint, BootPlan plan) throws DriverException {
         SimHost host = host(endpoint);
         return new SimLine(world, host).call(SimCall.PREPARE, draws -> {
-            Optional<SimClone> kept = host.find(SimKind.CLONE, plan.vm());
-            if (kept.isEmpty()) {
+            boolean cloned = host.find(SimKind.CLONE, plan.vm()).isPresent();
+            if (!cloned) {
                 lookAt(plan.disk());
-            }
-            // The seed is made anew each time, the disk is not.
-            SimClone clone = kept.map(before -> before.told(plan.context()))
-                    .orElseGet(() -> new SimClone(plan.vm(), plan.diskMib(), 0, plan.context()));
-            if (!kept.equals(Optional.of(clone))) {
+                SimClone clone = new SimClone(plan.vm(), plan.diskMib(), 0, plan.context());
                 world.ledger().change(() -> List.of(SimChange.put(SimKind.CLONE, host.name(), plan.vm(), clone)));
             }
             List<Disk> disks = new ArrayList<>();
