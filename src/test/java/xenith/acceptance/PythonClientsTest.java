@@ -29,7 +29,7 @@ class PythonClientsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"boto3_session.py", "boto_session.py"})
+    @ValueSource(strings = {"boto3_session.py", "boto3_filters.py", "boto_session.py"})
     void theSessionRunsThrough(String script) {
         cloud.run("/usr/bin/python3", script(script)).succeeded();
     }

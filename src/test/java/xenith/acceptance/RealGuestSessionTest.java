@@ -135,14 +135,7 @@ class RealGuestSessionTest {
     }
 
     private static void modify(String instance, String attribute, String value) {
-        cloud.aws(
-                "modify-instance-attribute",
-                "--instance-id",
-                instance,
-                "--attribute",
-                attribute,
-                "--value",
-                value);
+        cloud.aws("modify-instance-attribute", "--instance-id", instance, "--attribute", attribute, "--value", value);
     }
 
     private static void awaitState(String instance, String state) {

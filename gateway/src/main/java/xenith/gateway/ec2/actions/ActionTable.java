@@ -235,7 +235,11 @@ public final class ActionTable {
                 .accepts("DisableApiStop", false)
                 .accepts("EbsOptimized", false)
                 .accepts("HibernationOptions.Configured", false)
-                .accepts("BlockDeviceMapping", List.of())
+                .supports("BlockDeviceMapping.DeviceName", "BlockDeviceMapping.VirtualName")
+                .supports("BlockDeviceMapping.NoDevice", "BlockDeviceMapping.Ebs.VolumeSize")
+                .supports("BlockDeviceMapping.Ebs.VolumeType", "BlockDeviceMapping.Ebs.SnapshotId")
+                .supports("BlockDeviceMapping.Ebs.DeleteOnTermination")
+                .accepts("BlockDeviceMapping.Ebs.Encrypted", false)
                 .accepts("NetworkInterface", List.of());
     }
 

@@ -24,7 +24,12 @@ final class InstanceStatusActions {
             .many("instance-status.reachability", view -> reachability(view.health.instance()))
             .many("system-status.reachability", view -> reachability(view.health.system()))
             .one("operator.managed", view -> "false")
-            .none("operator.principal", "event.code", "event.description", "event.instance-event-id")
+            .none(
+                    "attached-ebs-status.status",
+                    "operator.principal",
+                    "event.code",
+                    "event.description",
+                    "event.instance-event-id")
             .none("event.not-after", "event.not-before", "event.not-before-deadline");
 
     private final Observations observations;

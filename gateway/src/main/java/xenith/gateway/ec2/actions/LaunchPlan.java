@@ -22,7 +22,7 @@ import xenith.gateway.ec2.tables.KeyPairs;
 /**
  * What a RunInstances request comes to in one state of the cloud, once all of it is found right.
  *
- * @param capacity of each instance: its type's, with room for the whole of its image
+ * @param capacity of each instance: its type's, with room for the whole of its image, or the disk that is asked for
  * @param zone where they must run; empty for anywhere
  * @param group the placement group that they are in; empty for none
  */
@@ -45,7 +45,7 @@ record LaunchPlan(
         ImageView image = available(ImageView.require(state, account, request.imageId(), ImageKind.MACHINE));
         return new LaunchPlan(
                 type,
-                withRoomFor(type.capacity(), image.image().virtualSizeBytes()),
+                capacity(type, image, request),
                 boot(state, account, request, image),
                 keyPair(state, account, request.keyName()),
                 zone(state, request.placement()),
@@ -145,8 +145,10 @@ record LaunchPlan(
         };
     }
 
-    private static Capacity withRoomFor(Capacity capacity, long diskBytes) {
-        long diskMib = (diskBytes + BYTES_PER_MIB - 1) / BYTES_PER_MIB;
-        return new Capacity(capacity.cpu(), capacity.memoryMib(), Math.max(capacity.diskMib(), diskMib));
+    private static Capacity capacity(InstanceType type, ImageView image, RunInstancesRequest request) {
+        long imageMib = (image.image().virtualSizeBytes() + BYTES_PER_MIB - 1) / BYTES_PER_MIB;
+        long diskMib = BlockDevices.rootMib(image, request.blockDeviceMappings())
+                .orElse(Math.max(type.capacity().diskMib(), imageMib));
+        return new Capacity(type.capacity().cpu(), type.capacity().memoryMib(), diskMib);
     }
 }

@@ -24,7 +24,7 @@ final class ZoneActions {
             .one("group-name", AvailabilityZone::groupName)
             .one("state", AvailabilityZone::stateAsString)
             .one("opt-in-status", AvailabilityZone::optInStatusAsString)
-            .none("message", "parent-zone-id", "parent-zone-name");
+            .none("group-long-name", "message", "parent-zone-id", "parent-zone-name");
 
     private final String region;
 
