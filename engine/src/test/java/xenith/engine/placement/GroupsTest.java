@@ -7,32 +7,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xenith.engine.model.AccountId;
-import xenith.engine.model.BootSource;
-import xenith.engine.model.Capacity;
-import xenith.engine.model.Contextualization;
 import xenith.engine.model.Host;
-import xenith.engine.model.HostFacts;
 import xenith.engine.model.HostId;
 import xenith.engine.model.HostState;
-import xenith.engine.model.ImageId;
 import xenith.engine.model.PlacementGroup;
 import xenith.engine.model.PlacementGroup.Strategy;
 import xenith.engine.model.PlacementGroupId;
-import xenith.engine.model.StateReason;
-import xenith.engine.model.UserId;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
-import xenith.engine.model.VmSpec;
-import xenith.engine.model.VmState;
-import xenith.engine.model.Work;
 
 class GroupsTest {
     private static final PlacementGroupId GROUP = new PlacementGroupId(1);
@@ -135,44 +123,10 @@ class GroupsTest {
     }
 
     private static Host host(long id) {
-        return new Host(
-                new HostId(id),
-                "h" + id,
-                "fake",
-                "fake://" + id,
-                Optional.empty(),
-                "zone-a",
-                HostState.ON,
-                HostState.ON,
-                "",
-                new Capacity(800, 4_000, 100_000),
-                HostFacts.UNKNOWN,
-                Instant.EPOCH);
+        return RankedPolicyTest.candidate(id, 4_000, HostState.ON).host();
     }
 
     private static VirtualMachine machine(long id) {
-        return new VirtualMachine(
-                new VmId(id),
-                new UUID(0, id),
-                "vm",
-                new AccountId("000000000001"),
-                new UserId(1),
-                new VmSpec(
-                        "",
-                        1,
-                        new Capacity(100, 1_000, 1_000),
-                        new BootSource(Optional.of(new ImageId(1)), Optional.empty(), Optional.empty(), ""),
-                        new Contextualization("i", "h", "", List.of()),
-                        Optional.empty(),
-                        false),
-                VmState.PENDING,
-                Work.NONE,
-                Optional.empty(),
-                Optional.empty(),
-                StateReason.NONE,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                Optional.empty(),
-                Optional.empty());
+        return RankedPolicyTest.machine(id, 1_000);
     }
 }

@@ -67,7 +67,7 @@ class RankedPolicyTest {
         return plan.placements().stream().map(Plan.Placement::host).toList();
     }
 
-    private static PlacementProblem.Candidate candidate(long id, long memoryMib, HostState state) {
+    static PlacementProblem.Candidate candidate(long id, long memoryMib, HostState state) {
         Capacity capacity = new Capacity(800, memoryMib, 100_000);
         Host host = new Host(
                 new HostId(id),
@@ -85,7 +85,7 @@ class RankedPolicyTest {
         return new PlacementProblem.Candidate(host, capacity);
     }
 
-    private static VirtualMachine machine(long id, long memoryMib) {
+    static VirtualMachine machine(long id, long memoryMib) {
         VmSpec spec = new VmSpec(
                 "",
                 1,

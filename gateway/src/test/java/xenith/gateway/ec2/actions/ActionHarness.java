@@ -17,8 +17,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.Ec2Response;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import xenith.engine.lifecycle.VmEvent;
@@ -232,6 +236,18 @@ final class ActionHarness {
                 .imageId(sharedImage())
                 .minCount(count)
                 .maxCount(count);
+    }
+
+    /** Ann's instances that a filter finds. */
+    List<Instance> instances(String filter, String value) {
+        Filter wanted = Filter.builder().name(filter).values(value).build();
+        return ask(
+                        DescribeInstancesResponse.class,
+                        DescribeInstancesRequest.builder().filters(wanted).build())
+                .reservations()
+                .stream()
+                .flatMap(reservation -> reservation.instances().stream())
+                .toList();
     }
 
     /** The scheduler's and the driver's part: the instance runs. */

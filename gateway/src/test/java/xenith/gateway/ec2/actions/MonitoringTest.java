@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
-import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.MonitorInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.MonitorInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
@@ -73,16 +71,9 @@ class MonitoringTest {
     }
 
     private List<String> inState(String state) {
-        Filter filter = Filter.builder().name("monitoring-state").values(state).build();
-        return cloud
-                .ask(
-                        DescribeInstancesResponse.class,
-                        DescribeInstancesRequest.builder().filters(filter).build())
-                .reservations()
-                .stream()
-                .flatMap(reservation -> reservation.instances().stream())
+        return cloud.instances("monitoring-state", state).stream()
                 .filter(instance -> instance.monitoring().stateAsString().equals(state))
-                .map(instance -> instance.instanceId())
+                .map(Instance::instanceId)
                 .toList();
     }
 }

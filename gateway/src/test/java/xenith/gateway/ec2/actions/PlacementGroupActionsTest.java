@@ -11,12 +11,9 @@ import software.amazon.awssdk.services.ec2.model.CreatePlacementGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreatePlacementGroupResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeletePlacementGroupRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribePlacementGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribePlacementGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.PlacementGroup;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -58,13 +55,9 @@ class PlacementGroupActionsTest {
         List<String> ids = cloud.run(into("web").minCount(1).maxCount(10).build());
         assertThat(ids).hasSize(2);
         assertThat(cloud.code(into("web").build())).isEqualTo(Ec2ErrorCode.INSUFFICIENT_INSTANCE_CAPACITY);
-        assertThat(instances(Filter.builder()
-                        .name("placement-group-name")
-                        .values("web")
-                        .build()))
-                .hasSize(2)
-                .allSatisfy(
-                        instance -> assertThat(instance.placement().groupName()).isEqualTo("web"));
+        assertThat(cloud.instances("placement-group-name", "web")).hasSize(2).allSatisfy(instance -> assertThat(
+                        instance.placement().groupName())
+                .isEqualTo("web"));
     }
 
     @Test
@@ -73,13 +66,9 @@ class PlacementGroupActionsTest {
         cloud.run(cloud.runRequest(2)
                 .placement(placement -> placement.groupId(id))
                 .build());
-        assertThat(instances(Filter.builder()
-                        .name("placement-group-name")
-                        .values("hpc")
-                        .build()))
-                .hasSize(2)
-                .allSatisfy(
-                        instance -> assertThat(instance.placement().groupId()).isEqualTo(id));
+        assertThat(cloud.instances("placement-group-name", "hpc")).hasSize(2).allSatisfy(instance -> assertThat(
+                        instance.placement().groupId())
+                .isEqualTo(id));
     }
 
     @Test
@@ -219,16 +208,5 @@ class PlacementGroupActionsTest {
 
     private List<PlacementGroup> described(DescribePlacementGroupsRequest.Builder request) {
         return cloud.ask(DescribePlacementGroupsResponse.class, request.build()).placementGroups();
-    }
-
-    private List<Instance> instances(Filter filter) {
-        return cloud
-                .ask(
-                        DescribeInstancesResponse.class,
-                        DescribeInstancesRequest.builder().filters(filter).build())
-                .reservations()
-                .stream()
-                .flatMap(reservation -> reservation.instances().stream())
-                .toList();
     }
 }
