@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +67,51 @@ class MovesTest {
         assertThat(roomOn(one)).isEqualTo(freshRoom(one));
         assertIsOnlyOn("two", "one", vm);
         assertThat(cloud.host("one").left).containsExactly(moved.uuid());
+    }
+
+    @Test
+    void aHostDoesOtherWorkWhileTwoOfItsMachinesMoveAway() {
+        List<VmId> moving = List.of(launchOn(one), launchOn(one), launchOn(one));
+        VmId rests = launchOn(one);
+        VmId ends = runningOnOne();
+        CountDownLatch release = new CountDownLatch(1);
+        cloud.host("one").movesHangUntil = release;
+        moving.forEach(vm -> migrate(vm, true));
+        cloud.await(() -> cloud.host("one").moves.get() == 2);
+
+        cloud.request(ends, VmEvent.END);
+        cloud.request(rests, VmEvent.SHUT_DOWN);
+        cloud.awaitState(rests, VmState.OFF);
+        cloud.request(rests, VmEvent.START);
+        cloud.awaitState(rests, VmState.RUNNING);
+        cloud.awaitState(ends, VmState.ENDED);
+
+        assertThat(cloud.host("one").moves).hasValue(2);
+        release.countDown();
+        moving.forEach(
+                vm -> assertThat(cloud.awaitState(vm, VmState.RUNNING).host()).contains(two.id()));
+        assertThat(cloud.vm(rests).host()).contains(one.id());
+    }
+
+    @Test
+    void movesThatHangKeepAFewThreadsAndStopNoOtherWorkOfTheirSource() {
+        VmId rests = launchOn(one);
+        VmId vm = runningOnOne();
+        CountDownLatch release = new CountDownLatch(1);
+        cloud.host("one").movesHangUntil = release;
+        migrate(vm, true);
+        cloud.await(() -> cloud.host("one").moves.get() == 4);
+
+        cloud.request(rests, VmEvent.REBOOT);
+        cloud.awaitState(rests, VmState.RUNNING);
+        cloud.request(rests, VmEvent.END);
+        cloud.awaitState(rests, VmState.ENDED);
+
+        assertThat(cloud.host("one").reboots).hasValue(1);
+        assertThat(cloud.host("one").moves).hasValue(4);
+        release.countDown();
+        assertThat(cloud.awaitState(vm, VmState.RUNNING).host()).contains(two.id());
+        assertIsOnlyOn("two", "one", vm);
     }
 
     @Test
