@@ -38,6 +38,9 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
     public static final String NAME = "fake";
 
     private final Map<String, FakeHost> hosts = new ConcurrentHashMap<>();
+    /** Files of saved memory, which all hosts see. */
+    public final Set<String> memories = ConcurrentHashMap.newKeySet();
+
     public volatile CountDownLatch examinationsHangUntil = new CountDownLatch(0);
 
     public DriverSet drivers() {
@@ -154,6 +157,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         public volatile boolean losesAnswersOfStart;
         public volatile boolean losesAnswersOfReboot;
         public volatile boolean guestsIgnoreShutdown;
+        public volatile boolean refusesToDropMemory;
         public volatile boolean logsConsole;
         public volatile String console = "";
         public volatile MoveFault moveFault = MoveFault.NONE;
@@ -254,12 +258,30 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
 
         @Override
         public void save(UUID vm, String file) throws DriverException {
-            destroy(vm);
+            answer();
+            if (domains.remove(vm) != null) {
+                all.memories.add(file);
+            } else if (!all.memories.contains(file)) {
+                throw new DriverException(Failure.REFUSED, "save: there is no domain " + vm);
+            }
         }
 
         @Override
         public void restore(DomainSpec spec, String file) throws DriverException {
+            if (!domains.containsKey(spec.uuid()) && !all.memories.contains(file)) {
+                throw new DriverException(Failure.REFUSED, "saved memory '" + file + "' is missing");
+            }
             start(spec);
+            all.memories.remove(file);
+        }
+
+        @Override
+        public void dropMemory(String file) throws DriverException {
+            answer();
+            if (refusesToDropMemory) {
+                throw new DriverException(Failure.FAILED, "the file cannot be removed");
+            }
+            all.memories.remove(file);
         }
 
         @Override

@@ -244,6 +244,11 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public void dropMemory(String file) throws DriverException {
+        HostFiles.remove(file);
+    }
+
+    @Override
     public void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException {
         if (target.uri().equals(endpoint.uri())) {
             throw new DriverException(

@@ -150,6 +150,14 @@ final class SimHypervisor implements Hypervisor {
     }
 
     @Override
+    public void dropMemory(String file) throws DriverException {
+        line.call(SimCall.DROP_MEMORY, draws -> {
+            world.ledger().change(() -> List.of(SimChange.remove(SimKind.MEMORY, host.name(), file)));
+            return null;
+        });
+    }
+
+    @Override
     public void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException {
         SimUri there = SimUri.parse(target.uri());
         SimHost other = world.ledger().host(there.host());

@@ -92,6 +92,10 @@ public final class Lifecycle {
             at(RUNNING, Work.LIVE_MIGRATE, DONE, RUNNING, NONE),
             at(RUNNING, Work.LIVE_MIGRATE, FAILED, RUNNING, NONE),
             at(RUNNING, Work.LIVE_MIGRATE, VmEvent.END, RUNNING, Work.END),
+            // Memory that has gone on must never be gone back to, nor be taken for what is saved next.
+            at(RUNNING, Work.DROP_MEMORY, DONE, RUNNING, NONE),
+            at(RUNNING, Work.DROP_MEMORY, VmEvent.END, RUNNING, Work.END),
+            at(RUNNING, Work.DROP_MEMORY, HOST_LOST, OFF, NONE),
             at(RUNNING, Work.END, DONE, ENDED, NONE),
             //
             at(PAUSED, NONE, VmEvent.UNPAUSE, PAUSED, Work.UNPAUSE),
@@ -112,7 +116,7 @@ public final class Lifecycle {
             at(SUSPENDED, NONE, VmEvent.END, SUSPENDED, Work.END),
             at(SUSPENDED, NONE, HOST_LOST, SAVED, NONE),
             // It went on from its memory after all: a restoration that was given up has come true.
-            at(SUSPENDED, NONE, SEEN_RUNNING, RUNNING, NONE),
+            at(SUSPENDED, NONE, SEEN_RUNNING, RUNNING, Work.DROP_MEMORY),
             at(SUSPENDED, Work.RESUME, DONE, RUNNING, NONE),
             at(SUSPENDED, Work.RESUME, FAILED, SUSPENDED, NONE),
             at(SUSPENDED, Work.RESUME, VmEvent.END, SUSPENDED, Work.END),
@@ -129,7 +133,7 @@ public final class Lifecycle {
             //
             at(SAVED, NONE, VmEvent.RESTORE, SAVED, Work.RESTORE),
             at(SAVED, NONE, VmEvent.END, SAVED, Work.END),
-            at(SAVED, NONE, SEEN_RUNNING, RUNNING, NONE),
+            at(SAVED, NONE, SEEN_RUNNING, RUNNING, Work.DROP_MEMORY),
             at(SAVED, Work.RESTORE, DONE, RUNNING, NONE),
             at(SAVED, Work.RESTORE, FAILED, SAVED, NONE),
             at(SAVED, Work.RESTORE, VmEvent.END, SAVED, Work.END),
@@ -141,7 +145,7 @@ public final class Lifecycle {
             at(OFF, NONE, VmEvent.MIGRATE, OFF, Work.MIGRATE),
             at(OFF, NONE, VmEvent.END, OFF, Work.END),
             // The guest was started again by its host, or a report overtook the one that said it was absent.
-            at(OFF, NONE, SEEN_RUNNING, RUNNING, NONE),
+            at(OFF, NONE, SEEN_RUNNING, RUNNING, Work.DROP_MEMORY),
             at(OFF, Work.START, DONE, RUNNING, NONE),
             at(OFF, Work.START, FAILED, OFF, NONE),
             at(OFF, Work.START, VmEvent.END, OFF, Work.END),
@@ -154,7 +158,7 @@ public final class Lifecycle {
             at(DISPLACED, NONE, VmEvent.PLACE, DISPLACED, Work.START),
             at(DISPLACED, NONE, VmEvent.END, DISPLACED, Work.END),
             // Its host was not lost after all, and nobody else has it yet.
-            at(DISPLACED, NONE, SEEN_RUNNING, RUNNING, NONE),
+            at(DISPLACED, NONE, SEEN_RUNNING, RUNNING, Work.DROP_MEMORY),
             at(DISPLACED, Work.START, DONE, RUNNING, NONE),
             // Its disks may hold all that its user has: unlike a first start, one that fails ends nothing.
             at(DISPLACED, Work.START, FAILED, OFF, NONE),

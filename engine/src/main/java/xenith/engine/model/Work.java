@@ -18,6 +18,8 @@ public enum Work {
     SAVE,
     /** Start from the memory that was saved in the store, on any host. */
     RESTORE,
+    /** Remove the memory that was saved, since the machine has gone on from it. */
+    DROP_MEMORY,
     /** Move to another host; a guest that runs stands still meanwhile. */
     MIGRATE,
     /** Move to another host while running. */

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.UUID;
 import xenith.engine.model.AddressLease;
 import xenith.engine.model.BootSource;
-import xenith.engine.model.HostId;
 import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
 import xenith.engine.model.Operation;
+import xenith.engine.model.OperationStatus;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VirtualNetwork;
 import xenith.engine.model.VmState;
@@ -23,7 +23,7 @@ import xenith.engine.store.Store;
 import xenith.engine.tables.Images;
 import xenith.engine.tables.Leases;
 import xenith.engine.tables.Networks;
-import xenith.engine.tables.Vms;
+import xenith.engine.tables.Operations;
 
 /** Does operations' driver work. Each step looks first, so the whole may be repeated from its beginning. */
 final class OperationRunner {
@@ -35,7 +35,14 @@ final class OperationRunner {
         Hypervisor hypervisor = host.hypervisor();
         switch (operation.kind()) {
             case NONE -> throw new IllegalArgumentException("operation " + operation.id() + " does nothing");
-            case START -> hypervisor.start(prepared(store, operation, vm, host));
+            case START -> {
+                DomainSpec spec = prepared(store, operation, vm, host);
+                if (vm.state() != VmState.PENDING) {
+                    // Of one that was lost with its host while it was restored.
+                    hypervisor.dropMemory(memoryFile(host, vm));
+                }
+                hypervisor.start(spec);
+            }
             case SHUT_DOWN -> {
                 hypervisor.requestShutdown(vm.uuid());
                 return Outcome.WAITING;
@@ -51,6 +58,7 @@ final class OperationRunner {
                 }
                 withdraw(store.state(), vm, host);
             }
+            case DROP_MEMORY -> hypervisor.dropMemory(memoryFile(host, vm));
             case MIGRATE, LIVE_MIGRATE -> throw new IllegalArgumentException("a move concerns two hosts");
             case END -> {
                 return end(store.state(), vm, host, peers);
@@ -101,17 +109,7 @@ final class OperationRunner {
             host.drivers().networks().ensure(host.endpoint(), network);
             host.drivers().networks().admit(host.endpoint(), network, lease);
         }
-        // An attempt that hung until its machine was somewhere else must not take its disks back.
-        HostId here = host.endpoint().host();
-        if (store.state()
-                .find(Vms.TABLE, vm.id())
-                .flatMap(VirtualMachine::host)
-                .filter(here::equals)
-                .isEmpty()) {
-            throw new DriverException(
-                    Failure.FAILED,
-                    "vm " + vm.id() + " has left " + host.endpoint().name());
-        }
+        requireStillWanted(store.state(), operation, host);
         host.drivers().images().adopt(host.endpoint(), vm.uuid());
         BootFiles files = host.drivers().images().prepare(host.endpoint(), plan);
         UUID cloud = host.endpoint().cloud();
@@ -126,6 +124,21 @@ final class OperationRunner {
                 vm.spec().capacity().memoryMib(),
                 files,
                 leases.stream().map(lease -> nic(state, lease)).toList());
+    }
+
+    /** An attempt that hung until its machine was somewhere else, or ran, must not take its disks or its memory. */
+    private static void requireStillWanted(Snapshot state, Operation operation, HostAccess host)
+            throws DriverException {
+        boolean wanted = state.find(Operations.TABLE, operation.id())
+                .filter(now -> now.attempt() == operation.attempt() && now.status() == OperationStatus.RUNNING)
+                .filter(now -> now.host().equals(host.endpoint().host()))
+                .isPresent();
+        if (!wanted) {
+            throw new DriverException(
+                    Failure.FAILED,
+                    "the start of vm " + operation.vm() + " on host "
+                            + host.endpoint().name() + " is no longer wanted");
+        }
     }
 
     private static Outcome end(Snapshot state, VirtualMachine vm, HostAccess host, Peers peers) throws DriverException {

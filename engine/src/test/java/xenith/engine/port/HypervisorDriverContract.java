@@ -218,6 +218,23 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
     }
 
     @Test
+    void memoryThatWasDroppedIsNotGoneBackTo() throws Exception {
+        if (!can(Ability.SAVE)) {
+            return;
+        }
+        DomainSpec spec = ourSpec(7);
+        host.start(spec);
+        String file = memoryFile(ours, spec.uuid());
+        host.save(spec.uuid(), file);
+
+        host.dropMemory(file);
+        host.dropMemory(file);
+
+        assertThatThrownBy(() -> host.restore(spec, file)).isInstanceOf(DriverException.class);
+        assertThat(host.domain(spec.uuid())).isEmpty();
+    }
+
+    @Test
     void aDomainWithoutSavedMemoryIsNotRestored() throws Exception {
         if (!can(Ability.SAVE)) {
             return;
