@@ -100,7 +100,14 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
 
     @Override
     public void adopt(HostEndpoint endpoint, UUID vm) throws DriverException {
-        host(endpoint.uri()).answer();
+        FakeHost here = host(endpoint.uri());
+        here.answer();
+        if (here.clones.contains(vm)) {
+            return;
+        }
+        if (hosts.values().stream().anyMatch(other -> other.clones.contains(vm) && !other.store.equals(here.store))) {
+            throw new DriverException(Failure.REFUSED, endpoint.name() + " does not see what another host has");
+        }
         boolean held =
                 hosts.values().stream().filter(other -> other.clones.remove(vm)).count() > 0;
         if (held) {
@@ -154,6 +161,10 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         public volatile Capacity total = new Capacity(800, 16_384, 100_000);
         public volatile boolean imageGone;
         public volatile boolean unreachable;
+        /** Hosts of the same one see each other's clones. */
+        public volatile String store = "fake";
+
+        public volatile boolean tellsStore = true;
         public volatile boolean losesAnswersOfStart;
         public volatile boolean losesAnswersOfReboot;
         public volatile boolean guestsIgnoreShutdown;
@@ -179,7 +190,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         @Override
         public HostReport report() throws DriverException {
             answer();
-            return new HostReport(new HostFacts("fake", "1", "x86_64", "fake", 8), total, total);
+            return new HostReport(new HostFacts("fake", "1", "x86_64", tellsStore ? store : "", 8), total, total);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +30,8 @@ import xenith.engine.port.DriverException.Failure;
 import xenith.engine.port.Fencing;
 import xenith.engine.service.HostRegistry;
 import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Leftovers;
+import xenith.engine.tables.Operations;
 
 /** Hosts that are lost, and their machines. */
 class LostHostsTest {
@@ -42,6 +45,7 @@ class LostHostsTest {
 
     @AfterEach
     void end() {
+        cloud.host("one").hangsUntil.countDown();
         cloud.close();
     }
 
@@ -250,6 +254,109 @@ class LostHostsTest {
         hangs.countDown();
         cloud.await(() -> cloud.host("one").domains.isEmpty());
         assertThat(cloud.host("two").domains).hasSize(1);
+    }
+
+    @Test
+    void aFirstStartWhoseDisksWereLostWithItsHostIsMadeAnewAndWhatItLeftIsRemovedLater() {
+        VmId vm = beingStartedInAPoolOfItsOwn();
+        UUID uuid = cloud.vm(vm).uuid();
+        cloud.host("two").store = "pool of two";
+        Host two = cloud.addHost("two");
+
+        assertThat(cloud.awaitState(vm, VmState.RUNNING).host()).contains(two.id());
+        assertThat(cloud.host("two").clones).containsExactly(uuid);
+
+        cloud.host("one").hangsUntil.countDown();
+        cloud.await(() ->
+                cloud.host("one").starts.get() == 1 && cloud.host("one").domains.isEmpty());
+        cloud.store.write(tx -> registry().set(tx, cloud.operator, one.id(), HostState.ON));
+        cloud.await(() -> cloud.host("one").clones.isEmpty());
+        cloud.await(() -> cloud.store.state().all(Leftovers.TABLE).isEmpty());
+        assertThat(cloud.host("two").clones).containsExactly(uuid);
+    }
+
+    @Test
+    void aFirstStartThatIsEndedIsOverWithItsHostAndWhatItLeftIsRemovedLater() {
+        VmId vm = beingStartedInAPoolOfItsOwn();
+        cloud.request(vm, VmEvent.END);
+
+        cloud.awaitState(vm, VmState.ENDED);
+
+        assertThat(cloud.host("one").clones).hasSize(1);
+        cloud.restart();
+        cloud.host("one").hangsUntil.countDown();
+        cloud.store.write(tx -> registry().set(tx, cloud.operator, one.id(), HostState.ON));
+        cloud.await(() -> cloud.host("one").clones.isEmpty());
+        cloud.await(() -> cloud.store.state().all(Leftovers.TABLE).isEmpty());
+    }
+
+    @Test
+    void aFirstStartWhoseDisksWereLostIsEndedByItsNextHost() {
+        VmId vm = beingStartedInAPoolOfItsOwn();
+        cloud.host("two").store = "pool of two";
+        cloud.host("two").imageGone = true;
+        Host two = cloud.addHost("two");
+
+        assertThat(cloud.awaitState(vm, VmState.ENDED).host()).contains(two.id());
+
+        assertThat(cloud.host("two").domains).isEmpty();
+        assertThat(cloud.host("two").clones).isEmpty();
+    }
+
+    @Test
+    void anEndIsHandedOnByAHostThatDoesNotSeeTheDisks() {
+        begin(host -> {});
+        cloud.host("two").store = "another one";
+        Host two = cloud.addHost("two");
+        List.of("one", "two").forEach(name -> cloud.host(name).tellsStore = false);
+        cloud.await(() -> cloud.store.state().all(Hosts.TABLE).stream()
+                .allMatch(host -> host.facts().store().isEmpty()));
+        cloud.store.write(tx -> registry().set(tx, cloud.operator, two.id(), HostState.DISABLED));
+        VmId vm = runningOnOne();
+        cloud.store.write(tx -> registry().set(tx, cloud.operator, two.id(), HostState.ON));
+        cloud.host("one").unreachable = true;
+        cloud.await(() -> hostOne().silent());
+        cloud.request(vm, VmEvent.END);
+        cloud.await(() -> cloud.store.state().all(Operations.TABLE).stream()
+                .anyMatch(operation -> operation.host().equals(two.id()) && operation.attempt() > 0));
+
+        cloud.host("one").unreachable = false;
+        cloud.store.write(tx -> registry().set(tx, cloud.operator, one.id(), HostState.ON));
+
+        cloud.awaitState(vm, VmState.ENDED);
+        assertThat(cloud.host("one").clones).isEmpty();
+        assertThat(cloud.host("one").domains).isEmpty();
+    }
+
+    @Test
+    void anEndThatNobodyCouldCarryOutIsCarriedOutByTheFirstHostThatCan() {
+        begin(host -> {});
+        VmId vm = runningOnOne();
+        cloud.host("one").unreachable = true;
+        cloud.await(() -> hostOne().silent());
+        cloud.request(vm, VmEvent.END);
+        cloud.await(() -> hostOne().state() == HostState.FENCED);
+        assertThat(cloud.vm(vm).work()).isEqualTo(Work.END);
+
+        cloud.addHost("two");
+
+        cloud.awaitState(vm, VmState.ENDED);
+        assertThat(cloud.host("one").clones).isEmpty();
+        assertThat(cloud.host("two").clones).isEmpty();
+    }
+
+    /** On the first host, which hangs, and has the disks already. */
+    private VmId beingStartedInAPoolOfItsOwn() {
+        cloud = new CloudHarness(
+                home, CloudHarness.QUICK, new RecoverySettings(Optional.of(host -> {}), true, WAIT_MILLIS));
+        cloud.host("one").store = "pool of one";
+        one = cloud.addHost("one");
+        cloud.host("one").hangsUntil = new CountDownLatch(1);
+        VmId vm = cloud.launch(1).get(0).id();
+        cloud.host("one").clones.add(cloud.vm(vm).uuid());
+        cloud.await(() ->
+                cloud.store.state().all(Operations.TABLE).stream().anyMatch(operation -> operation.attempt() > 0));
+        return vm;
     }
 
     private void begin(Fencing fencing) {

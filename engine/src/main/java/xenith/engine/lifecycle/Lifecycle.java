@@ -50,6 +50,8 @@ public final class Lifecycle {
             at(PENDING, Work.START, VmEvent.END, PENDING, Work.END),
             at(PENDING, Work.START, HOST_LOST, PENDING, NONE),
             at(PENDING, Work.END, DONE, ENDED, NONE),
+            // It has never run, and does not now.
+            at(PENDING, Work.END, HOST_LOST, ENDED, NONE),
             at(HELD, NONE, VmEvent.RELEASE, PENDING, NONE),
             at(HELD, NONE, VmEvent.END, ENDED, NONE),
             //

@@ -22,6 +22,7 @@ import xenith.engine.store.Snapshot;
 import xenith.engine.store.Store;
 import xenith.engine.tables.Images;
 import xenith.engine.tables.Leases;
+import xenith.engine.tables.Leftovers;
 import xenith.engine.tables.Networks;
 import xenith.engine.tables.Operations;
 
@@ -110,7 +111,7 @@ final class OperationRunner {
             host.drivers().networks().admit(host.endpoint(), network, lease);
         }
         requireStillWanted(store.state(), operation, host);
-        host.drivers().images().adopt(host.endpoint(), vm.uuid());
+        takeOver(state, vm, host);
         BootFiles files = host.drivers().images().prepare(host.endpoint(), plan);
         UUID cloud = host.endpoint().cloud();
         return new DomainSpec(
@@ -155,9 +156,34 @@ final class OperationRunner {
         }
         withdraw(state, vm, host);
         // A machine that had released its host, or lost it, is ended by any that sees its disks.
-        host.drivers().images().adopt(host.endpoint(), vm.uuid());
+        try {
+            takeOver(state, vm, host);
+        } catch (DriverException failure) {
+            if (failure.failure() == Failure.REFUSED) {
+                return Outcome.elsewhere(failure.getMessage());
+            }
+            throw failure;
+        }
         host.drivers().images().discard(host.endpoint(), vm.uuid());
         return Outcome.DONE;
+    }
+
+    /**
+     * Takes over what another host has of the machine; not what a first start has left on a host that was lost with it,
+     * which is nobody's.
+     *
+     * @throws DriverException {@code REFUSED} when this host does not see what the other has
+     */
+    private static void takeOver(Snapshot state, VirtualMachine vm, HostAccess host) throws DriverException {
+        try {
+            host.drivers().images().adopt(host.endpoint(), vm.uuid());
+        } catch (DriverException failure) {
+            boolean leftBehind = vm.state() == VmState.PENDING
+                    && Leftovers.of(state, vm.id()).findAny().isPresent();
+            if (failure.failure() != Failure.REFUSED || !leftBehind) {
+                throw failure;
+            }
+        }
     }
 
     private static void withdraw(Snapshot state, VirtualMachine vm, HostAccess host) throws DriverException {

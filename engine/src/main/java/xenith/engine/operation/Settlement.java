@@ -81,6 +81,10 @@ final class Settlement {
                 }
             }
             case FAILED -> failed(tx, current, vm, outcome);
+            case ELSEWHERE -> {
+                repeatLater(tx, current, vm, outcome, OperationStatus.QUEUED);
+                EndingHosts.after(tx.state(), vm, current.host()).ifPresent(host -> EndingHosts.hand(tx, vm, host));
+            }
             case UNDECIDED -> repeatLater(tx, current, vm, outcome, OperationStatus.UNKNOWN);
         }
     }
@@ -88,10 +92,7 @@ final class Settlement {
     /** The end of a machine that has moved meanwhile goes after it. */
     private static void follow(Transaction tx, VirtualMachine vm, HostId host) {
         tx.put(Vms.TABLE, vm.withHost(Optional.of(host)).withTarget(Optional.empty()));
-        tx.state()
-                .by(Operations.BY_VM, Operations.TABLE, vm.id())
-                .toList()
-                .forEach(operation -> tx.put(Operations.TABLE, operation.movedTo(host, tx.now())));
+        EndingHosts.hand(tx, vm, host);
     }
 
     private void failed(Transaction tx, Operation operation, VirtualMachine vm, Outcome outcome) {

@@ -15,6 +15,7 @@ import xenith.engine.operation.HostLoss;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Transaction;
 import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Leftovers;
 import xenith.engine.tables.Vms;
 
 /** Hosts, as operators add and remove them. */
@@ -83,6 +84,10 @@ public final class HostRegistry {
                     "host " + host.name() + " has " + machines + " machines; drain it, or end them, first");
         }
         passOn(tx, host);
+        tx.state().all(Leftovers.TABLE).stream()
+                .filter(leftover -> leftover.host().equals(id))
+                .toList()
+                .forEach(leftover -> tx.remove(Leftovers.TABLE, leftover.key()));
         tx.remove(Hosts.TABLE, id);
         tx.emit(EventKind.HOST_REMOVED, "host/" + id, Optional.empty(), host.name());
         return host;

@@ -27,6 +27,7 @@ import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
 import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
+import xenith.engine.operation.EndingHosts;
 import xenith.engine.operation.Steps;
 import xenith.engine.placement.Destinations;
 import xenith.engine.store.Snapshot;
@@ -115,7 +116,7 @@ public final class VirtualMachines {
                 checkRoomAtItsHost(tx.state(), vm);
                 yield step(tx, vm, event);
             }
-            case END -> step(tx, vm.released() ? vm.withHost(Optional.of(hostToEndOn(tx.state(), vm))) : vm, event);
+            case END -> end(tx, vm);
             case MIGRATE, LIVE_MIGRATE -> throw new IllegalArgumentException(event + " needs to know where to");
             default -> step(tx, vm, event);
         };
@@ -208,6 +209,16 @@ public final class VirtualMachines {
                     .orElse("no host ");
             return new EngineException(ErrorCode.NO_CAPACITY, host + what + " vm " + vm.id() + ": " + choice.why());
         });
+    }
+
+    private static VirtualMachine end(Transaction tx, VirtualMachine vm) {
+        Optional<HostId> other = vm.released()
+                ? Optional.of(hostToEndOn(tx.state(), vm))
+                        .filter(host -> !vm.host().equals(Optional.of(host)))
+                : Optional.empty();
+        VirtualMachine ending = step(tx, vm, VmEvent.END);
+        other.ifPresent(host -> EndingHosts.hand(tx, ending, host));
+        return ending;
     }
 
     /** Any that sees its disks can remove them. */

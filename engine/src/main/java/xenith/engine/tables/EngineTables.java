@@ -19,6 +19,7 @@ public final class EngineTables {
                 Networks.TABLE,
                 Leases.TABLE,
                 Vms.TABLE,
-                Operations.TABLE);
+                Operations.TABLE,
+                Leftovers.TABLE);
     }
 }
