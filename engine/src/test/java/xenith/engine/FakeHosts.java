@@ -169,6 +169,12 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         public volatile boolean losesAnswersOfReboot;
         public volatile boolean guestsIgnoreShutdown;
         public volatile boolean refusesToDropMemory;
+        /** What domains have by now. */
+        public final Map<UUID, Long> memoriesMib = new ConcurrentHashMap<>();
+
+        public volatile long restoredMib;
+        public volatile long refusesMemoryMib;
+        public volatile boolean losesAnswersOfResize;
         public volatile boolean logsConsole;
         public volatile String console = "";
         public volatile MoveFault moveFault = MoveFault.NONE;
@@ -210,6 +216,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
             answer();
             if (!domains.containsKey(spec.uuid())) {
                 starts.incrementAndGet();
+                memoriesMib.put(spec.uuid(), spec.memoryMib());
                 domains.put(
                         spec.uuid(),
                         new DomainReport(
@@ -283,6 +290,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
                 throw new DriverException(Failure.REFUSED, "saved memory '" + file + "' is missing");
             }
             start(spec);
+            restoredMib = spec.memoryMib();
             all.memories.remove(file);
         }
 
@@ -330,6 +338,14 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         @Override
         public void resize(UUID vm, int vcpus, long memoryMib) throws DriverException {
             answer();
+            if (refusesMemoryMib == memoryMib) {
+                throw new DriverException(Failure.FAILED, "the guest keeps its memory");
+            }
+            memoriesMib.put(vm, memoryMib);
+            if (losesAnswersOfResize) {
+                losesAnswersOfResize = false;
+                throw new DriverException(Failure.UNKNOWN, "the answer was lost");
+            }
         }
 
         @Override

@@ -62,6 +62,7 @@ public final class Lifecycle {
             at(RUNNING, NONE, VmEvent.SAVE, RUNNING, Work.SAVE),
             at(RUNNING, NONE, VmEvent.MIGRATE, RUNNING, Work.MIGRATE),
             at(RUNNING, NONE, VmEvent.LIVE_MIGRATE, RUNNING, Work.LIVE_MIGRATE),
+            at(RUNNING, NONE, VmEvent.RESIZE, RUNNING, Work.RESIZE),
             at(RUNNING, NONE, VmEvent.END, RUNNING, Work.END),
             at(RUNNING, NONE, SEEN_PAUSED, PAUSED, NONE),
             at(RUNNING, NONE, SEEN_ABSENT, OFF, NONE),
@@ -94,6 +95,10 @@ public final class Lifecycle {
             at(RUNNING, Work.LIVE_MIGRATE, DONE, RUNNING, NONE),
             at(RUNNING, Work.LIVE_MIGRATE, FAILED, RUNNING, NONE),
             at(RUNNING, Work.LIVE_MIGRATE, VmEvent.END, RUNNING, Work.END),
+            at(RUNNING, Work.RESIZE, DONE, RUNNING, NONE),
+            at(RUNNING, Work.RESIZE, FAILED, RUNNING, NONE),
+            at(RUNNING, Work.RESIZE, VmEvent.END, RUNNING, Work.END),
+            at(RUNNING, Work.RESIZE, HOST_LOST, OFF, NONE),
             // Memory that has gone on must never be gone back to, nor be taken for what is saved next.
             at(RUNNING, Work.DROP_MEMORY, DONE, RUNNING, NONE),
             at(RUNNING, Work.DROP_MEMORY, VmEvent.END, RUNNING, Work.END),
@@ -145,6 +150,7 @@ public final class Lifecycle {
             at(OFF, NONE, VmEvent.START, OFF, Work.START),
             at(OFF, NONE, VmEvent.DISPLACE, DISPLACED, NONE),
             at(OFF, NONE, VmEvent.MIGRATE, OFF, Work.MIGRATE),
+            at(OFF, NONE, VmEvent.RESIZE, OFF, NONE),
             at(OFF, NONE, VmEvent.END, OFF, Work.END),
             // The guest was started again by its host, or a report overtook the one that said it was absent.
             at(OFF, NONE, SEEN_RUNNING, RUNNING, Work.DROP_MEMORY),
@@ -214,16 +220,31 @@ public final class Lifecycle {
                 vm.name(),
                 vm.account(),
                 vm.owner(),
-                vm.spec(),
+                isSized(transition) ? vm.resizing().map(vm.spec()::sized).orElse(vm.spec()) : vm.spec(),
                 transition.nextState(),
                 transition.nextWork(),
                 hostAfter(vm, transition),
                 keepsTarget(transition) ? vm.target() : Optional.empty(),
+                transition.nextWork() == Work.RESIZE ? vm.resizing() : Optional.empty(),
+                begins && !goesOn(vm.state()) ? Optional.of(vm.spec().size()) : vm.startedSize(),
                 reason,
                 vm.createdAt(),
-                now,
+                transition.changes() ? now : vm.stateSince(),
+                begins ? vm.firstStartedAt().or(() -> Optional.of(now)) : vm.firstStartedAt(),
                 begins ? Optional.of(now) : vm.startedAt(),
                 transition.nextState() == ENDED ? Optional.of(now) : vm.endedAt());
+    }
+
+    /** Whether one that begins to run from that state does so with the memory that it had. */
+    private static boolean goesOn(VmState state) {
+        return state == SUSPENDED || state == SAVED;
+    }
+
+    /** Whether it has its new size from here on: one that is off, at once. */
+    private static boolean isSized(Transition transition) {
+        return transition.work() == Work.RESIZE
+                ? transition.event() == DONE
+                : transition.event() == VmEvent.RESIZE && transition.nextWork() == NONE;
     }
 
     /** Where a machine is once it has moved; one that never ran has nothing to do with the host that was lost. */

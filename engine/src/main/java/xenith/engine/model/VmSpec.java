@@ -3,7 +3,7 @@ package xenith.engine.model;
 import java.util.Optional;
 
 /**
- * What was asked for: fixed when the virtual machine is created.
+ * What was asked for: fixed when the virtual machine is created, but for its size.
  *
  * @param typeName the instance type that it was asked for by; empty for none
  * @param zone the availability zone that it must run in; empty for any
@@ -21,5 +21,15 @@ public record VmSpec(
         Checks.bounded("typeName", typeName, 64);
         Checks.atLeast("vcpus", vcpus, 1);
         Checks.atLeast("capacity memoryMib", capacity.memoryMib(), 1);
+    }
+
+    public VmSize size() {
+        return new VmSize(typeName, vcpus, capacity.cpu(), capacity.memoryMib());
+    }
+
+    /** The same in another size. */
+    public VmSpec sized(VmSize size) {
+        return new VmSpec(
+                size.typeName(), size.vcpus(), size.capacity(capacity.diskMib()), boot, context, zone, endOnShutdown);
     }
 }

@@ -206,8 +206,20 @@ final class HostLane {
                 // Asking must go on without the host whose lane this is: that may be the one that is lost.
                 return asks ? move.ask() : connected(host -> move.run());
             }
-            return connected(host ->
-                    asks ? OperationRunner.ask(vm, host) : OperationRunner.run(store, attempted, vm, host, peers));
+            return asks
+                    ? asked(attempted, vm)
+                    : connected(host -> OperationRunner.run(store, attempted, vm, host, peers));
+        }
+
+        /** That nothing was sent this time says nothing of what was sent before. */
+        private Outcome asked(Operation attempted, VirtualMachine vm) throws DriverException {
+            try {
+                return connected(host -> OperationRunner.ask(attempted, vm, host));
+            } catch (DriverException failure) {
+                throw failure.failure() == DriverException.Failure.UNREACHABLE
+                        ? new DriverException(DriverException.Failure.UNKNOWN, failure.getMessage(), failure)
+                        : failure;
+            }
         }
 
         private Outcome connected(DriverWork work) throws DriverException {

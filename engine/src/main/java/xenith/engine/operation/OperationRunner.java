@@ -3,6 +3,8 @@ package xenith.engine.operation;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import xenith.engine.model.AddressLease;
 import xenith.engine.model.BootSource;
 import xenith.engine.model.Image;
@@ -11,7 +13,9 @@ import xenith.engine.model.Operation;
 import xenith.engine.model.OperationStatus;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VirtualNetwork;
+import xenith.engine.model.VmSize;
 import xenith.engine.model.VmState;
+import xenith.engine.model.Work;
 import xenith.engine.port.BootFiles;
 import xenith.engine.port.BootPlan;
 import xenith.engine.port.DomainSpec;
@@ -28,6 +32,8 @@ import xenith.engine.tables.Operations;
 
 /** Does operations' driver work. Each step looks first, so the whole may be repeated from its beginning. */
 final class OperationRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(OperationRunner.class);
+
     private OperationRunner() {}
 
     /** Carries the operation out. */
@@ -52,13 +58,17 @@ final class OperationRunner {
             case PAUSE -> hypervisor.pause(vm.uuid());
             case UNPAUSE -> hypervisor.unpause(vm.uuid());
             case SUSPEND -> hypervisor.save(vm.uuid(), memoryFile(host, vm));
-            case RESUME, RESTORE -> hypervisor.restore(prepared(store, operation, vm, host), memoryFile(host, vm));
+            case RESUME, RESTORE -> {
+                hypervisor.restore(prepared(store, operation, vm, host), memoryFile(host, vm));
+                shrinkAgain(vm, hypervisor);
+            }
             case SAVE -> {
                 if (vm.state() == VmState.RUNNING) {
                     hypervisor.save(vm.uuid(), memoryFile(host, vm));
                 }
                 withdraw(store.state(), vm, host);
             }
+            case RESIZE -> resize(vm, hypervisor);
             case DROP_MEMORY -> hypervisor.dropMemory(memoryFile(host, vm));
             case MIGRATE, LIVE_MIGRATE -> throw new IllegalArgumentException("a move concerns two hosts");
             case END -> {
@@ -68,8 +78,38 @@ final class OperationRunner {
         return Outcome.DONE;
     }
 
-    /** Settles an operation that must not be repeated, by what the host shows now. */
-    static Outcome ask(VirtualMachine vm, HostAccess host) throws DriverException {
+    /** Memory goes on in a domain of the size that it was started with. */
+    private static void shrinkAgain(VirtualMachine vm, Hypervisor hypervisor) {
+        VmSize own = vm.spec().size();
+        if (vm.startedSize().filter(own::equals).isEmpty()) {
+            try {
+                hypervisor.resize(vm.uuid(), own.vcpus(), own.memoryMib());
+            } catch (DriverException failure) {
+                LOG.warn("vm {} has the size again that it was started with: {}", vm.id(), failure.getMessage());
+            }
+        }
+    }
+
+    /** A change that comes half way is taken back. */
+    private static void resize(VirtualMachine vm, Hypervisor hypervisor) throws DriverException {
+        VmSize wanted = vm.resizing().orElseThrow();
+        try {
+            hypervisor.resize(vm.uuid(), wanted.vcpus(), wanted.memoryMib());
+        } catch (DriverException failure) {
+            if (failure.failure() == Failure.FAILED) {
+                hypervisor.resize(
+                        vm.uuid(), vm.spec().vcpus(), vm.spec().capacity().memoryMib());
+            }
+            throw failure;
+        }
+    }
+
+    /** Settles an operation whose outcome nobody knows, by what the host shows now, or by doing again what is harmless. */
+    static Outcome ask(Operation operation, VirtualMachine vm, HostAccess host) throws DriverException {
+        if (operation.kind() == Work.RESIZE) {
+            resize(vm, host.hypervisor());
+            return Outcome.DONE;
+        }
         // Whether the guest rebooted cannot be seen from outside; that the host answers settles that nothing hangs.
         host.hypervisor().domain(vm.uuid());
         return Outcome.DONE;
@@ -114,15 +154,17 @@ final class OperationRunner {
         takeOver(state, vm, host);
         BootFiles files = host.drivers().images().prepare(host.endpoint(), plan);
         UUID cloud = host.endpoint().cloud();
+        VmSize own = vm.spec().size();
+        VmSize size = operation.kind() == Work.START ? own : vm.startedSize().orElse(own);
         return new DomainSpec(
                 vm.uuid(),
                 "xenith-" + cloud.toString().substring(0, 8) + "-" + vm.id(),
                 cloud,
                 vm.id().value(),
                 operation.id().value(),
-                vm.spec().vcpus(),
-                vm.spec().capacity().cpu(),
-                vm.spec().capacity().memoryMib(),
+                size.vcpus(),
+                own.cpu(),
+                size.memoryMib(),
                 files,
                 leases.stream().map(lease -> nic(state, lease)).toList());
     }

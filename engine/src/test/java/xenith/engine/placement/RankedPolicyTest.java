@@ -105,9 +105,12 @@ class RankedPolicyTest {
                 Work.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 StateReason.NONE,
                 Instant.EPOCH,
                 Instant.EPOCH,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
