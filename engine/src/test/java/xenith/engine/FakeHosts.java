@@ -124,8 +124,12 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
     public void ensure(HostEndpoint endpoint, VirtualNetwork network) {}
 
     @Override
-    public void admit(HostEndpoint endpoint, VirtualNetwork network, AddressLease lease) {
-        host(endpoint.uri()).admitted.add(lease.mac());
+    public void admit(HostEndpoint endpoint, VirtualNetwork network, AddressLease lease) throws DriverException {
+        FakeHost host = host(endpoint.uri());
+        if (host.admitted.size() >= host.admitsAtMost) {
+            throw new DriverException(Failure.FAILED, "dnsmasq takes no more than " + host.admitsAtMost);
+        }
+        host.admitted.add(lease.mac());
     }
 
     @Override
@@ -177,6 +181,8 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         public volatile boolean losesAnswersOfResize;
         public volatile boolean logsConsole;
         public volatile String console = "";
+        public volatile boolean moving;
+        public volatile int admitsAtMost = Integer.MAX_VALUE;
         public volatile MoveFault moveFault = MoveFault.NONE;
         public final AtomicInteger callsUnderWay = new AtomicInteger();
         public final AtomicInteger moves = new AtomicInteger();
@@ -316,8 +322,10 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
                 case REFUSED -> throw new DriverException(Failure.FAILED, "the target has no memory left");
                 case STAYED_SILENTLY -> throw new DriverException(Failure.UNKNOWN, "the answer was lost");
                 case CUT_OFF -> {
-                    there.domains.put(vm, domains.get(vm));
-                    there.set(vm, DomainState.PAUSED);
+                    DomainReport whole = domains.get(vm);
+                    there.domains.put(
+                            vm,
+                            new DomainReport(vm, whole.name(), DomainState.PAUSED, whole.cloud(), whole.operation()));
                     throw new DriverException(Failure.UNKNOWN, "the answer was lost");
                 }
                 case NONE, MOVED_SILENTLY -> {
@@ -328,6 +336,12 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
             if (moveFault == MoveFault.MOVED_SILENTLY) {
                 throw new DriverException(Failure.UNKNOWN, "the answer was lost");
             }
+        }
+
+        @Override
+        public boolean isMoving(UUID vm) throws DriverException {
+            answer();
+            return moving;
         }
 
         @Override

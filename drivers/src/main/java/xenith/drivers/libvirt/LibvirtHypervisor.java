@@ -259,6 +259,11 @@ final class LibvirtHypervisor implements Hypervisor {
         }
     }
 
+    @Override
+    public boolean isMoving(UUID vm) throws DriverException {
+        return Migration.goesOn(connection, vm);
+    }
+
     /** That the other host cannot be reached says nothing of this one. */
     private static LibvirtConnection open(HostEndpoint target) throws DriverException {
         try {

@@ -162,12 +162,22 @@ final class SimHypervisor implements Hypervisor {
         SimUri there = SimUri.parse(target.uri());
         SimHost other = world.ledger().host(there.host());
         line.call(SimCall.MIGRATE, draws -> {
-            awaitTarget(other);
-            change(vm, () -> world.acts(host).migrate(vm, endpoint.cloud(), other, there.capacity()));
+            host.moving(vm, true);
+            try {
+                awaitTarget(other);
+                change(vm, () -> world.acts(host).migrate(vm, endpoint.cloud(), other, there.capacity()));
+            } finally {
+                host.moving(vm, false);
+            }
             world.watch(other, vm);
             world.tell(other);
             return null;
         });
+    }
+
+    @Override
+    public boolean isMoving(UUID vm) throws DriverException {
+        return line.call(SimCall.LIST, draws -> host.isMoving(vm));
     }
 
     /** A target that hangs takes nothing; one that dies meanwhile ends the move, and the guest goes on here. */

@@ -4,6 +4,8 @@ import java.util.Optional;
 import xenith.engine.lifecycle.VmEvent;
 import xenith.engine.model.EventKind;
 import xenith.engine.model.HostId;
+import xenith.engine.model.HostState;
+import xenith.engine.model.Leftover;
 import xenith.engine.model.Operation;
 import xenith.engine.model.OperationStatus;
 import xenith.engine.model.StateReason;
@@ -12,6 +14,8 @@ import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.Work;
 import xenith.engine.port.DriverException;
 import xenith.engine.store.Transaction;
+import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Leftovers;
 import xenith.engine.tables.Operations;
 import xenith.engine.tables.Vms;
 
@@ -137,8 +141,19 @@ final class Settlement {
                     Optional.of(vm.account()),
                     event + " of " + operation.kind() + " while " + vm.state());
         } else if (operation.kind().moves()) {
+            if (event == VmEvent.FAILED) {
+                rememberTarget(tx, operation, vm);
+            }
             HostLoss.letGoOfLost(tx, after.get(), restartsLost);
         }
+    }
+
+    /** A target that could not be asked may have been prepared for the machine. */
+    private static void rememberTarget(Transaction tx, Operation move, VirtualMachine vm) {
+        move.target()
+                .flatMap(id -> tx.find(Hosts.TABLE, id))
+                .filter(host -> host.silent() || host.state() == HostState.FENCED)
+                .ifPresent(host -> tx.put(Leftovers.TABLE, new Leftover(host.id(), vm.id(), vm.uuid())));
     }
 
     /** An end keeps the reason for which it was begun; a machine that runs needs none. */

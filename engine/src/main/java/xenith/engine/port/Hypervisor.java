@@ -60,6 +60,12 @@ public interface Hypervisor extends AutoCloseable {
     void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException;
 
     /**
+     * Whether a move of the domain away from this host still goes on, be it one whose caller has died. Once it does not,
+     * whoever executes here does so for good. False when there is no such domain.
+     */
+    boolean isMoving(UUID vm) throws DriverException;
+
+    /**
      * Gives up what the host keeps of a machine that has moved away: the end of its console's log goes to where its next
      * host's {@link #console} finds it. Returns when that is done already.
      */

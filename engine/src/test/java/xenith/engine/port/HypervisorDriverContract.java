@@ -310,6 +310,14 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
     }
 
     @Test
+    void aDomainThatRunsOrIsNotThereIsOnNoWayToAnotherHost() throws Exception {
+        UUID vm = startOurs();
+
+        assertThat(host.isMoving(vm)).isFalse();
+        assertThat(host.isMoving(UUID.randomUUID())).isFalse();
+    }
+
+    @Test
     void leavingAHostThatHasNothingOfAMachineReturns() throws Exception {
         UUID absent = UUID.randomUUID();
 
