@@ -198,7 +198,7 @@ final class HostLane {
             if (begun.isEmpty()) {
                 return Outcome.DONE;
             }
-            boolean asks = operation.status() == OperationStatus.UNKNOWN
+            boolean asks = operation.status() != OperationStatus.QUEUED
                     && OperationRule.of(operation.kind()).unknown() == OperationRule.WhenUnknown.ASK;
             Operation attempted = begun.get();
             if (operation.kind().moves()) {

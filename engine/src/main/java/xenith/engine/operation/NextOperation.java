@@ -11,7 +11,8 @@ import xenith.engine.model.VmId;
 
 /**
  * Which of a host's operations is to be done next: the oldest whose time has come. One that waits, for its guest or
- * for its next attempt, keeps back those of the same machine and no others; one for which there is no place now, too.
+ * for its next attempt, keeps back those of the same machine and no others; one for which there is no place now, too. One that is
+ * said to be running and is not in hand was begun, and nobody was told so.
  *
  * @param due what can be done now
  * @param wakeAt when to choose again though nothing has changed; empty when only a change can bring something
@@ -28,11 +29,7 @@ record NextOperation(Optional<Operation> due, Optional<Instant> wakeAt) {
         Set<VmId> kept = new HashSet<>(load.inHand());
         Optional<Instant> wakeAt = Optional.empty();
         for (Operation operation : operations) {
-            if (operation.status() == OperationStatus.RUNNING || !kept.add(operation.vm())) {
-                kept.add(operation.vm());
-                continue;
-            }
-            if (!load.hasPlaceFor(operation.kind())) {
+            if (!kept.add(operation.vm()) || !load.hasPlaceFor(operation.kind())) {
                 continue;
             }
             Instant from = operation.status() == OperationStatus.WAITING ? looksFrom : operation.notBefore();

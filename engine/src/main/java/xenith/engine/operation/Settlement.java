@@ -38,8 +38,7 @@ final class Settlement {
     Optional<Operation> begin(Transaction tx, Operation operation) {
         return tx.find(Operations.TABLE, operation.id())
                 .filter(current -> current.attempt() == operation.attempt())
-                .filter(current ->
-                        current.status() == OperationStatus.QUEUED || current.status() == OperationStatus.UNKNOWN)
+                .filter(current -> current.status() != OperationStatus.WAITING)
                 .map(current -> {
                     Operation begun =
                             current.with(OperationStatus.RUNNING, current.attempt() + 1, tx.now(), current.lastError());

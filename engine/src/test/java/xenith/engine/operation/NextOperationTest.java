@@ -67,6 +67,14 @@ class NextOperationTest {
                 .containsExactly(2L);
     }
 
+    @Test
+    void whatWasBegunAndIsNotInHandIsDoneAgain() {
+        Operation begun = operation(1, 1, Work.START).with(OperationStatus.RUNNING, 1, NOW, "");
+
+        assertThat(begun(List.of(begun))).containsExactly(1L);
+        assertThat(begun(List.of(begun))).isEmpty();
+    }
+
     /** Begins all that can be begun. */
     private List<Long> begun(List<Operation> operations) {
         return Stream.generate(
