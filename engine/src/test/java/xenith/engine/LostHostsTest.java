@@ -66,6 +66,7 @@ class LostHostsTest {
         assertThat(cloud.vm(vm).state()).isEqualTo(VmState.RUNNING);
         assertThat(cloud.host("two").domains).isEmpty();
         cloud.await(() -> happened(EventKind.HOST_FENCING_FAILED));
+        assertThat(hostOne().reason()).isEqualTo("no route to host; not fenced: the power switch does not answer");
     }
 
     @Test
@@ -116,6 +117,42 @@ class LostHostsTest {
 
         cloud.awaitVm(vm, now -> now.state() == VmState.RUNNING && now.host().equals(Optional.of(two.id())));
         assertThatThrownBy(this::sayThatItIsOff).hasMessage("host one is fenced already");
+    }
+
+    @Test
+    void aMachineThatWaitsForAnotherHostIsStopped() {
+        begin(host -> {});
+        VmId stopped = runningOnOne();
+        VmId waits = runningOnOne();
+        cloud.host("one").unreachable = true;
+        cloud.awaitState(stopped, VmState.DISPLACED);
+        cloud.awaitState(waits, VmState.DISPLACED);
+
+        cloud.request(stopped, VmEvent.SHUT_DOWN);
+        Host two = cloud.addHost("two");
+
+        cloud.awaitState(waits, VmState.RUNNING);
+        assertThat(cloud.vm(stopped).state()).isEqualTo(VmState.OFF);
+        cloud.request(stopped, VmEvent.START);
+        assertThat(cloud.awaitState(stopped, VmState.RUNNING).host()).contains(two.id());
+    }
+
+    @Test
+    void aMachineThatWaitsForAnotherHostIsStartedWhereAnOperatorWants() {
+        begin(host -> {});
+        VmId vm = runningOnOne();
+        cloud.host("one").unreachable = true;
+        cloud.awaitState(vm, VmState.DISPLACED);
+        Host two = disabledHost("two");
+
+        assertThatThrownBy(() -> cloud.store.write(tx -> cloud.machines.startOn(tx, cloud.operator, vm, two.id())))
+                .hasMessageContaining("not in service");
+        cloud.store.write(tx -> {
+            registry().set(tx, cloud.operator, two.id(), HostState.ON);
+            return cloud.machines.startOn(tx, cloud.operator, vm, two.id());
+        });
+
+        assertThat(cloud.awaitState(vm, VmState.RUNNING).host()).contains(two.id());
     }
 
     @Test
@@ -235,6 +272,7 @@ class LostHostsTest {
 
         cloud.host("one").unreachable = false;
         cloud.await(() -> hostOne().state() == HostState.DISABLED);
+        assertThat(hostOne().reason()).isEqualTo("disabled by an operator");
     }
 
     @Test
@@ -363,6 +401,27 @@ class LostHostsTest {
         cloud = new CloudHarness(
                 home, CloudHarness.QUICK, new RecoverySettings(Optional.of(fencing), true, WAIT_MILLIS));
         one = cloud.addHost("one");
+    }
+
+    /** One that has taken nothing. */
+    private Host disabledHost(String name) {
+        Host host = cloud.store.write(tx -> {
+            Host added = registry()
+                    .add(
+                            tx,
+                            cloud.operator,
+                            new HostRegistry.NewHost(
+                                    name, FakeHosts.NAME, "fake://" + name, Optional.empty(), "zone-a"));
+            return registry().set(tx, cloud.operator, added.id(), HostState.DISABLED);
+        });
+        cloud.await(() -> cloud.store
+                        .state()
+                        .find(Hosts.TABLE, host.id())
+                        .orElseThrow()
+                        .capacity()
+                        .memoryMib()
+                > 0);
+        return host;
     }
 
     private VmId runningOnOne() {

@@ -164,6 +164,7 @@ public final class Lifecycle {
             at(OFF, Work.END, DONE, ENDED, NONE),
             //
             at(DISPLACED, NONE, VmEvent.PLACE, DISPLACED, Work.START),
+            at(DISPLACED, NONE, VmEvent.SHUT_DOWN, OFF, NONE),
             at(DISPLACED, NONE, VmEvent.END, DISPLACED, Work.END),
             // Its host was not lost after all, and nobody else has it yet.
             at(DISPLACED, NONE, SEEN_RUNNING, RUNNING, Work.DROP_MEMORY),

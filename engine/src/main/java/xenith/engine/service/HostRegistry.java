@@ -60,6 +60,7 @@ public final class HostRegistry {
                 HostState.ON,
                 HostState.ON,
                 "",
+                "",
                 Capacity.NONE,
                 HostFacts.UNKNOWN,
                 tx.now());
@@ -134,7 +135,7 @@ public final class HostRegistry {
                     ErrorCode.WRONG_STATE, "host " + before.name() + " is fenced; enable it once it is repaired");
         }
         // A wish does not make a host answer, and its silence must not be forgotten.
-        Host host = before.silent() ? before.wishing(state) : before.withState(state, reason);
+        Host host = before.silent() ? before.wishing(state, reason) : before.withState(state, reason);
         tx.put(Hosts.TABLE, host);
         tx.emit(EventKind.HOST_CHANGED, "host/" + id, Optional.empty(), state.toString());
         return host;

@@ -125,8 +125,8 @@ public final class VirtualMachines {
     }
 
     /**
-     * Starts a machine that is off, or goes on with one whose memory is saved, on that host. Operators only, as all that
-     * names hosts.
+     * Starts a machine that is off, or waits since its host was lost, or goes on with one whose memory is saved, on that
+     * host. Operators only, as all that names hosts.
      *
      * @throws EngineException {@code NOT_ALLOWED}, {@code VM_NOT_FOUND}, {@code WRONG_STATE}, {@code HOST_NOT_FOUND},
      *     {@code NO_CAPACITY} with the reason
@@ -138,6 +138,11 @@ public final class VirtualMachines {
         if (vm.state() == VmState.SAVED) {
             requirePossible(vm, VmEvent.RESTORE);
             return restore(tx, vm, Optional.of(host));
+        }
+        if (vm.state() == VmState.DISPLACED) {
+            requirePossible(vm, VmEvent.PLACE);
+            HostId chosen = chosen(tx.state(), vm, Optional.of(host), "has room for");
+            return step(tx, vm.withHost(Optional.of(chosen)), VmEvent.PLACE);
         }
         requirePossible(vm, VmEvent.START);
         return start(tx, vm, Optional.of(host));

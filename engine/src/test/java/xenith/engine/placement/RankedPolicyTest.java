@@ -79,6 +79,7 @@ class RankedPolicyTest {
                 state,
                 state,
                 "",
+                "",
                 capacity,
                 HostFacts.UNKNOWN,
                 Instant.EPOCH);
