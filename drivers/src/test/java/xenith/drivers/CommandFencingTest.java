@@ -41,6 +41,20 @@ class CommandFencingTest {
     }
 
     @Test
+    void theLastLinesOfAProgramThatFailsAreTold() throws Exception {
+        CommandFencing fencing = new CommandFencing(program("seq 10000; echo; echo 'no such outlet' >&2; exit 3"), 10);
+
+        assertThatThrownBy(() -> fencing.fence(HOST))
+                .hasMessageEndingWith(" / 9999 / 10000 / no such outlet")
+                .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(1_000));
+    }
+
+    @Test
+    void aProgramWhoseChildStaysIsNotWaitedFor() throws Exception {
+        new CommandFencing(program("sleep 5 & echo off"), 10).fence(HOST);
+    }
+
+    @Test
     void aProgramThatHangsIsEndedAndLeavesTheHostUnfenced() throws Exception {
         CommandFencing fencing = new CommandFencing(program("exec sleep 60"), 1);
 

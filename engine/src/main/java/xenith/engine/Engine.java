@@ -15,11 +15,13 @@ import xenith.engine.operation.HostRecovery;
 import xenith.engine.operation.HostRuntimes;
 import xenith.engine.operation.HostUsage;
 import xenith.engine.operation.LaunchWatch;
+import xenith.engine.operation.LeftoverSweep;
 import xenith.engine.operation.RecoverySettings;
 import xenith.engine.operation.Tombstones;
 import xenith.engine.placement.Destinations;
 import xenith.engine.placement.Evacuation;
 import xenith.engine.placement.Explanation;
+import xenith.engine.placement.OrphanedEnds;
 import xenith.engine.placement.PlacementPolicy;
 import xenith.engine.placement.Scheduler;
 import xenith.engine.port.DomainUsage;
@@ -43,6 +45,8 @@ public final class Engine implements AutoCloseable {
     private final LaunchWatch launches;
     private final Destinations destinations;
     private final Tombstones tombstones;
+    private final OrphanedEnds ends;
+    private final LeftoverSweep leftovers;
     private final DriverQuestions questions;
 
     /**
@@ -66,6 +70,8 @@ public final class Engine implements AutoCloseable {
         this.launches = new LaunchWatch(store, hosts, settings, clock);
         this.recovery = new HostRecovery(store, hosts, lostHosts, clock);
         this.tombstones = new Tombstones(store, hosts, settings, clock);
+        this.ends = new OrphanedEnds(store);
+        this.leftovers = new LeftoverSweep(store, hosts, settings);
         this.questions = new DriverQuestions(hosts, drivers.get(0).name());
     }
 
@@ -76,6 +82,8 @@ public final class Engine implements AutoCloseable {
         recovery.start();
         launches.start();
         tombstones.start();
+        ends.start();
+        leftovers.start();
     }
 
     /** Where machines that have been on a host can go, by the engine's policy. */
@@ -115,6 +123,8 @@ public final class Engine implements AutoCloseable {
     /** Stops acting. What is in drivers' hands is given a few seconds, and is otherwise unknown to the next start. */
     @Override
     public void close() {
+        leftovers.close();
+        ends.close();
         tombstones.close();
         launches.close();
         recovery.close();

@@ -18,6 +18,8 @@ import xenith.engine.lifecycle.VmEvent;
 import xenith.engine.model.Capacity;
 import xenith.engine.model.Host;
 import xenith.engine.model.HostState;
+import xenith.engine.model.Operation;
+import xenith.engine.model.OperationStatus;
 import xenith.engine.model.StateReason.Cause;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
@@ -100,6 +102,22 @@ class EngineTest {
         cloud.awaitState(cloud.launch(1).get(0).id(), VmState.RUNNING);
 
         assertThat(cloud.host("one").starts).hasValue(1);
+    }
+
+    @Test
+    void workWhoseBeginCameTrueWithoutItsLanesKnowledgeIsDone() {
+        cloud.addHost("one");
+        VmId vm = cloud.launch(1).get(0).id();
+        cloud.awaitState(vm, VmState.RUNNING);
+
+        cloud.store.write(tx -> {
+            cloud.machines.request(tx, cloud.operator, vm, VmEvent.PAUSE);
+            Operation queued = tx.state().all(Operations.TABLE).iterator().next();
+            tx.put(Operations.TABLE, queued.with(OperationStatus.RUNNING, 1, tx.now(), ""));
+            return null;
+        });
+
+        cloud.awaitState(vm, VmState.PAUSED);
     }
 
     @Test

@@ -38,6 +38,9 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
     public static final String NAME = "fake";
 
     private final Map<String, FakeHost> hosts = new ConcurrentHashMap<>();
+    /** Files of saved memory, which all hosts see. */
+    public final Set<String> memories = ConcurrentHashMap.newKeySet();
+
     public volatile CountDownLatch examinationsHangUntil = new CountDownLatch(0);
 
     public DriverSet drivers() {
@@ -97,7 +100,14 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
 
     @Override
     public void adopt(HostEndpoint endpoint, UUID vm) throws DriverException {
-        host(endpoint.uri()).answer();
+        FakeHost here = host(endpoint.uri());
+        here.answer();
+        if (here.clones.contains(vm)) {
+            return;
+        }
+        if (hosts.values().stream().anyMatch(other -> other.clones.contains(vm) && !other.store.equals(here.store))) {
+            throw new DriverException(Failure.REFUSED, endpoint.name() + " does not see what another host has");
+        }
         boolean held =
                 hosts.values().stream().filter(other -> other.clones.remove(vm)).count() > 0;
         if (held) {
@@ -114,8 +124,12 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
     public void ensure(HostEndpoint endpoint, VirtualNetwork network) {}
 
     @Override
-    public void admit(HostEndpoint endpoint, VirtualNetwork network, AddressLease lease) {
-        host(endpoint.uri()).admitted.add(lease.mac());
+    public void admit(HostEndpoint endpoint, VirtualNetwork network, AddressLease lease) throws DriverException {
+        FakeHost host = host(endpoint.uri());
+        if (host.admitted.size() >= host.admitsAtMost) {
+            throw new DriverException(Failure.FAILED, "dnsmasq takes no more than " + host.admitsAtMost);
+        }
+        host.admitted.add(lease.mac());
     }
 
     @Override
@@ -154,11 +168,24 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         public volatile Capacity total = new Capacity(800, 16_384, 100_000);
         public volatile boolean imageGone;
         public volatile boolean unreachable;
+        /** Hosts of the same one see each other's clones. */
+        public volatile String store = "fake";
+
+        public volatile boolean tellsStore = true;
         public volatile boolean losesAnswersOfStart;
         public volatile boolean losesAnswersOfReboot;
         public volatile boolean guestsIgnoreShutdown;
+        public volatile boolean refusesToDropMemory;
+        /** What domains have by now. */
+        public final Map<UUID, Long> memoriesMib = new ConcurrentHashMap<>();
+
+        public volatile long restoredMib;
+        public volatile long refusesMemoryMib;
+        public volatile boolean losesAnswersOfResize;
         public volatile boolean logsConsole;
         public volatile String console = "";
+        public volatile boolean moving;
+        public volatile int admitsAtMost = Integer.MAX_VALUE;
         public volatile MoveFault moveFault = MoveFault.NONE;
         public final AtomicInteger callsUnderWay = new AtomicInteger();
         public final AtomicInteger moves = new AtomicInteger();
@@ -178,7 +205,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         @Override
         public HostReport report() throws DriverException {
             answer();
-            return new HostReport(new HostFacts("fake", "1", "x86_64", "fake", 8), total, total);
+            return new HostReport(new HostFacts("fake", "1", "x86_64", tellsStore ? store : "", 8), total, total);
         }
 
         @Override
@@ -199,6 +226,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
             if (!domains.containsKey(spec.uuid())) {
                 specs.put(spec.uuid(), spec);
                 starts.incrementAndGet();
+                memoriesMib.put(spec.uuid(), spec.memoryMib());
                 domains.put(
                         spec.uuid(),
                         new DomainReport(
@@ -258,12 +286,31 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
 
         @Override
         public void save(UUID vm, String file) throws DriverException {
-            destroy(vm);
+            answer();
+            if (domains.remove(vm) != null) {
+                all.memories.add(file);
+            } else if (!all.memories.contains(file)) {
+                throw new DriverException(Failure.REFUSED, "save: there is no domain " + vm);
+            }
         }
 
         @Override
         public void restore(DomainSpec spec, String file) throws DriverException {
+            if (!domains.containsKey(spec.uuid()) && !all.memories.contains(file)) {
+                throw new DriverException(Failure.REFUSED, "saved memory '" + file + "' is missing");
+            }
             start(spec);
+            restoredMib = spec.memoryMib();
+            all.memories.remove(file);
+        }
+
+        @Override
+        public void dropMemory(String file) throws DriverException {
+            answer();
+            if (refusesToDropMemory) {
+                throw new DriverException(Failure.FAILED, "the file cannot be removed");
+            }
+            all.memories.remove(file);
         }
 
         @Override
@@ -279,8 +326,10 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
                 case REFUSED -> throw new DriverException(Failure.FAILED, "the target has no memory left");
                 case STAYED_SILENTLY -> throw new DriverException(Failure.UNKNOWN, "the answer was lost");
                 case CUT_OFF -> {
-                    there.domains.put(vm, domains.get(vm));
-                    there.set(vm, DomainState.PAUSED);
+                    DomainReport whole = domains.get(vm);
+                    there.domains.put(
+                            vm,
+                            new DomainReport(vm, whole.name(), DomainState.PAUSED, whole.cloud(), whole.operation()));
                     throw new DriverException(Failure.UNKNOWN, "the answer was lost");
                 }
                 case NONE, MOVED_SILENTLY -> {
@@ -294,6 +343,12 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         }
 
         @Override
+        public boolean isMoving(UUID vm) throws DriverException {
+            answer();
+            return moving;
+        }
+
+        @Override
         public void leave(UUID vm) {
             left.add(vm);
         }
@@ -301,6 +356,14 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         @Override
         public void resize(UUID vm, int vcpus, long memoryMib) throws DriverException {
             answer();
+            if (refusesMemoryMib == memoryMib) {
+                throw new DriverException(Failure.FAILED, "the guest keeps its memory");
+            }
+            memoriesMib.put(vm, memoryMib);
+            if (losesAnswersOfResize) {
+                losesAnswersOfResize = false;
+                throw new DriverException(Failure.UNKNOWN, "the answer was lost");
+            }
         }
 
         @Override

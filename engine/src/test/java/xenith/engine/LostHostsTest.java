@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +30,8 @@ import xenith.engine.port.DriverException.Failure;
 import xenith.engine.port.Fencing;
 import xenith.engine.service.HostRegistry;
 import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Leftovers;
+import xenith.engine.tables.Operations;
 
 /** Hosts that are lost, and their machines. */
 class LostHostsTest {
@@ -42,6 +45,7 @@ class LostHostsTest {
 
     @AfterEach
     void end() {
+        cloud.host("one").hangsUntil.countDown();
         cloud.close();
     }
 
@@ -62,6 +66,7 @@ class LostHostsTest {
         assertThat(cloud.vm(vm).state()).isEqualTo(VmState.RUNNING);
         assertThat(cloud.host("two").domains).isEmpty();
         cloud.await(() -> happened(EventKind.HOST_FENCING_FAILED));
+        assertThat(hostOne().reason()).isEqualTo("no route to host; not fenced: the power switch does not answer");
     }
 
     @Test
@@ -112,6 +117,42 @@ class LostHostsTest {
 
         cloud.awaitVm(vm, now -> now.state() == VmState.RUNNING && now.host().equals(Optional.of(two.id())));
         assertThatThrownBy(this::sayThatItIsOff).hasMessage("host one is fenced already");
+    }
+
+    @Test
+    void aMachineThatWaitsForAnotherHostIsStopped() {
+        begin(host -> {});
+        VmId stopped = runningOnOne();
+        VmId waits = runningOnOne();
+        cloud.host("one").unreachable = true;
+        cloud.awaitState(stopped, VmState.DISPLACED);
+        cloud.awaitState(waits, VmState.DISPLACED);
+
+        cloud.request(stopped, VmEvent.SHUT_DOWN);
+        Host two = cloud.addHost("two");
+
+        cloud.awaitState(waits, VmState.RUNNING);
+        assertThat(cloud.vm(stopped).state()).isEqualTo(VmState.OFF);
+        cloud.request(stopped, VmEvent.START);
+        assertThat(cloud.awaitState(stopped, VmState.RUNNING).host()).contains(two.id());
+    }
+
+    @Test
+    void aMachineThatWaitsForAnotherHostIsStartedWhereAnOperatorWants() {
+        begin(host -> {});
+        VmId vm = runningOnOne();
+        cloud.host("one").unreachable = true;
+        cloud.awaitState(vm, VmState.DISPLACED);
+        Host two = disabledHost("two");
+
+        assertThatThrownBy(() -> cloud.store.write(tx -> cloud.machines.startOn(tx, cloud.operator, vm, two.id())))
+                .hasMessageContaining("not in service");
+        cloud.store.write(tx -> {
+            registry().set(tx, cloud.operator, two.id(), HostState.ON);
+            return cloud.machines.startOn(tx, cloud.operator, vm, two.id());
+        });
+
+        assertThat(cloud.awaitState(vm, VmState.RUNNING).host()).contains(two.id());
     }
 
     @Test
@@ -231,6 +272,7 @@ class LostHostsTest {
 
         cloud.host("one").unreachable = false;
         cloud.await(() -> hostOne().state() == HostState.DISABLED);
+        assertThat(hostOne().reason()).isEqualTo("disabled by an operator");
     }
 
     @Test
@@ -252,10 +294,134 @@ class LostHostsTest {
         assertThat(cloud.host("two").domains).hasSize(1);
     }
 
+    @Test
+    void aFirstStartWhoseDisksWereLostWithItsHostIsMadeAnewAndWhatItLeftIsRemovedLater() {
+        VmId vm = beingStartedInAPoolOfItsOwn();
+        UUID uuid = cloud.vm(vm).uuid();
+        cloud.host("two").store = "pool of two";
+        Host two = cloud.addHost("two");
+
+        assertThat(cloud.awaitState(vm, VmState.RUNNING).host()).contains(two.id());
+        assertThat(cloud.host("two").clones).containsExactly(uuid);
+
+        cloud.host("one").hangsUntil.countDown();
+        cloud.await(() ->
+                cloud.host("one").starts.get() == 1 && cloud.host("one").domains.isEmpty());
+        cloud.store.write(tx -> registry().set(tx, cloud.operator, one.id(), HostState.ON));
+        cloud.await(() -> cloud.host("one").clones.isEmpty());
+        cloud.await(() -> cloud.store.state().all(Leftovers.TABLE).isEmpty());
+        assertThat(cloud.host("two").clones).containsExactly(uuid);
+    }
+
+    @Test
+    void aFirstStartThatIsEndedIsOverWithItsHostAndWhatItLeftIsRemovedLater() {
+        VmId vm = beingStartedInAPoolOfItsOwn();
+        cloud.request(vm, VmEvent.END);
+
+        cloud.awaitState(vm, VmState.ENDED);
+
+        assertThat(cloud.host("one").clones).hasSize(1);
+        cloud.restart();
+        cloud.host("one").hangsUntil.countDown();
+        cloud.store.write(tx -> registry().set(tx, cloud.operator, one.id(), HostState.ON));
+        cloud.await(() -> cloud.host("one").clones.isEmpty());
+        cloud.await(() -> cloud.store.state().all(Leftovers.TABLE).isEmpty());
+    }
+
+    @Test
+    void aFirstStartWhoseDisksWereLostIsEndedByItsNextHost() {
+        VmId vm = beingStartedInAPoolOfItsOwn();
+        cloud.host("two").store = "pool of two";
+        cloud.host("two").imageGone = true;
+        Host two = cloud.addHost("two");
+
+        assertThat(cloud.awaitState(vm, VmState.ENDED).host()).contains(two.id());
+
+        assertThat(cloud.host("two").domains).isEmpty();
+        assertThat(cloud.host("two").clones).isEmpty();
+    }
+
+    @Test
+    void anEndIsHandedOnByAHostThatDoesNotSeeTheDisks() {
+        begin(host -> {});
+        cloud.host("two").store = "another one";
+        Host two = cloud.addHost("two");
+        List.of("one", "two").forEach(name -> cloud.host(name).tellsStore = false);
+        cloud.await(() -> cloud.store.state().all(Hosts.TABLE).stream()
+                .allMatch(host -> host.facts().store().isEmpty()));
+        cloud.store.write(tx -> registry().set(tx, cloud.operator, two.id(), HostState.DISABLED));
+        VmId vm = runningOnOne();
+        cloud.store.write(tx -> registry().set(tx, cloud.operator, two.id(), HostState.ON));
+        cloud.host("one").unreachable = true;
+        cloud.await(() -> hostOne().silent());
+        cloud.request(vm, VmEvent.END);
+        cloud.await(() -> cloud.store.state().all(Operations.TABLE).stream()
+                .anyMatch(operation -> operation.host().equals(two.id()) && operation.attempt() > 0));
+
+        cloud.host("one").unreachable = false;
+        cloud.store.write(tx -> registry().set(tx, cloud.operator, one.id(), HostState.ON));
+
+        cloud.awaitState(vm, VmState.ENDED);
+        assertThat(cloud.host("one").clones).isEmpty();
+        assertThat(cloud.host("one").domains).isEmpty();
+    }
+
+    @Test
+    void anEndThatNobodyCouldCarryOutIsCarriedOutByTheFirstHostThatCan() {
+        begin(host -> {});
+        VmId vm = runningOnOne();
+        cloud.host("one").unreachable = true;
+        cloud.await(() -> hostOne().silent());
+        cloud.request(vm, VmEvent.END);
+        cloud.await(() -> hostOne().state() == HostState.FENCED);
+        assertThat(cloud.vm(vm).work()).isEqualTo(Work.END);
+
+        cloud.addHost("two");
+
+        cloud.awaitState(vm, VmState.ENDED);
+        assertThat(cloud.host("one").clones).isEmpty();
+        assertThat(cloud.host("two").clones).isEmpty();
+    }
+
+    /** On the first host, which hangs, and has the disks already. */
+    private VmId beingStartedInAPoolOfItsOwn() {
+        cloud = new CloudHarness(
+                home, CloudHarness.QUICK, new RecoverySettings(Optional.of(host -> {}), true, WAIT_MILLIS));
+        cloud.host("one").store = "pool of one";
+        one = cloud.addHost("one");
+        cloud.host("one").hangsUntil = new CountDownLatch(1);
+        VmId vm = cloud.launch(1).get(0).id();
+        cloud.host("one").clones.add(cloud.vm(vm).uuid());
+        cloud.await(() ->
+                cloud.store.state().all(Operations.TABLE).stream().anyMatch(operation -> operation.attempt() > 0));
+        return vm;
+    }
+
     private void begin(Fencing fencing) {
         cloud = new CloudHarness(
                 home, CloudHarness.QUICK, new RecoverySettings(Optional.of(fencing), true, WAIT_MILLIS));
         one = cloud.addHost("one");
+    }
+
+    /** One that has taken nothing. */
+    private Host disabledHost(String name) {
+        Host host = cloud.store.write(tx -> {
+            Host added = registry()
+                    .add(
+                            tx,
+                            cloud.operator,
+                            new HostRegistry.NewHost(
+                                    name, FakeHosts.NAME, "fake://" + name, Optional.empty(), "zone-a"));
+            return registry().set(tx, cloud.operator, added.id(), HostState.DISABLED);
+        });
+        cloud.await(() -> cloud.store
+                        .state()
+                        .find(Hosts.TABLE, host.id())
+                        .orElseThrow()
+                        .capacity()
+                        .memoryMib()
+                > 0);
+        return host;
     }
 
     private VmId runningOnOne() {

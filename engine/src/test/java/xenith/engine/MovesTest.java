@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -13,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xenith.engine.FakeHosts.MoveFault;
 import xenith.engine.lifecycle.VmEvent;
+import xenith.engine.model.AddressLease;
 import xenith.engine.model.Capacity;
 import xenith.engine.model.Host;
 import xenith.engine.model.HostState;
+import xenith.engine.model.Ipv4;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
 import xenith.engine.model.VmState;
@@ -24,6 +27,8 @@ import xenith.engine.service.EngineException;
 import xenith.engine.service.ErrorCode;
 import xenith.engine.service.HostRegistry;
 import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Leases;
+import xenith.engine.tables.Leftovers;
 import xenith.engine.tables.Operations;
 import xenith.engine.tables.Vms;
 
@@ -69,6 +74,51 @@ class MovesTest {
     }
 
     @Test
+    void aHostDoesOtherWorkWhileTwoOfItsMachinesMoveAway() {
+        List<VmId> moving = List.of(launchOn(one), launchOn(one), launchOn(one));
+        VmId rests = launchOn(one);
+        VmId ends = runningOnOne();
+        CountDownLatch release = new CountDownLatch(1);
+        cloud.host("one").movesHangUntil = release;
+        moving.forEach(vm -> migrate(vm, true));
+        cloud.await(() -> cloud.host("one").moves.get() == 2);
+
+        cloud.request(ends, VmEvent.END);
+        cloud.request(rests, VmEvent.SHUT_DOWN);
+        cloud.awaitState(rests, VmState.OFF);
+        cloud.request(rests, VmEvent.START);
+        cloud.awaitState(rests, VmState.RUNNING);
+        cloud.awaitState(ends, VmState.ENDED);
+
+        assertThat(cloud.host("one").moves).hasValue(2);
+        release.countDown();
+        moving.forEach(
+                vm -> assertThat(cloud.awaitState(vm, VmState.RUNNING).host()).contains(two.id()));
+        assertThat(cloud.vm(rests).host()).contains(one.id());
+    }
+
+    @Test
+    void movesThatHangKeepAFewThreadsAndStopNoOtherWorkOfTheirSource() {
+        VmId rests = launchOn(one);
+        VmId vm = runningOnOne();
+        CountDownLatch release = new CountDownLatch(1);
+        cloud.host("one").movesHangUntil = release;
+        migrate(vm, true);
+        cloud.await(() -> cloud.host("one").moves.get() == 4);
+
+        cloud.request(rests, VmEvent.REBOOT);
+        cloud.awaitState(rests, VmState.RUNNING);
+        cloud.request(rests, VmEvent.END);
+        cloud.awaitState(rests, VmState.ENDED);
+
+        assertThat(cloud.host("one").reboots).hasValue(1);
+        assertThat(cloud.host("one").moves).hasValue(4);
+        release.countDown();
+        assertThat(cloud.awaitState(vm, VmState.RUNNING).host()).contains(two.id());
+        assertIsOnlyOn("two", "one", vm);
+    }
+
+    @Test
     void aMoveThatFailsLeavesTheMachineRunningWhereItWasAndTheTargetFree() {
         VmId vm = runningOnOne();
         cloud.host("one").moveFault = MoveFault.REFUSED;
@@ -104,6 +154,51 @@ class MovesTest {
         migrate(vm, true);
 
         assertThat(cloud.awaitState(vm, VmState.RUNNING).host()).contains(one.id());
+        assertIsOnlyOn("one", "two", vm);
+    }
+
+    @Test
+    void aMoveWhoseTargetIsSilentIsOverOnceItsSourceGoesOnWithoutIt() {
+        VmId vm = runningOnOne();
+        cloud.host("one").moveFault = MoveFault.CUT_OFF;
+        cloud.host("one").moving = true;
+        CountDownLatch release = new CountDownLatch(1);
+        cloud.host("one").movesHangUntil = release;
+        migrate(vm, true);
+        cloud.await(() -> cloud.host("one").moves.get() == 1);
+        silence("two");
+        release.countDown();
+        cloud.await(() ->
+                cloud.store.state().all(Operations.TABLE).stream().anyMatch(operation -> operation.attempt() > 9));
+        assertThat(cloud.vm(vm).work()).isEqualTo(Work.LIVE_MIGRATE);
+
+        cloud.host("one").moving = false;
+        VirtualMachine stayed = cloud.awaitState(vm, VmState.RUNNING);
+
+        assertThat(stayed.host()).contains(one.id());
+        assertThat(stayed.reason().message()).isEqualTo("host two does not answer, and it goes on on host one");
+        cloud.request(vm, VmEvent.REBOOT);
+        cloud.awaitState(vm, VmState.RUNNING);
+        cloud.host("two").unreachable = false;
+        cloud.await(() -> cloud.host("two").domains.isEmpty()
+                && cloud.host("two").admitted.isEmpty()
+                && cloud.store.state().all(Leftovers.TABLE).isEmpty());
+        assertIsOnlyOn("one", "two", vm);
+    }
+
+    @Test
+    void aTargetThatTakesOnlyTheFirstOfTwoAddressesKeepsNone() {
+        VmId vm = runningOnOne();
+        cloud.store.write(tx -> {
+            tx.put(Leases.TABLE, new AddressLease(cloud.network(), Ipv4.parse("10.0.9.9"), "02:00:0a:00:09:09", vm));
+            return null;
+        });
+        cloud.host("two").admitsAtMost = 1;
+
+        migrate(vm, true);
+
+        assertThat(cloud.awaitState(vm, VmState.RUNNING).reason().message())
+                .isEqualTo("host two: dnsmasq takes no more than 1");
         assertIsOnlyOn("one", "two", vm);
     }
 

@@ -20,6 +20,7 @@ import xenith.engine.model.Role;
 import xenith.engine.model.User;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
+import xenith.engine.model.VmSize;
 import xenith.engine.model.VmState;
 import xenith.engine.service.Directory;
 import xenith.engine.service.EngineException;
@@ -54,7 +55,7 @@ class SettingsTest {
     void aMachineThatIsOffIsStartedAsItWasRespecified() {
         VmId vm = off();
 
-        write(tx -> machines.respecify(tx, cloud.operator, vm, spec -> spec.sized("large", 4, 200, 2048)
+        write(tx -> machines.respecify(tx, cloud.operator, vm, spec -> spec.sized(new VmSize("large", 4, 200, 2048))
                 .told(spec.context().withUserData("bmV3"))));
         cloud.restart();
         cloud.request(vm, VmEvent.START);
@@ -72,7 +73,8 @@ class SettingsTest {
 
         assertCode(
                 ErrorCode.WRONG_STATE,
-                tx -> machines.respecify(tx, cloud.operator, vm, spec -> spec.sized("large", 4, 200, 2048)));
+                tx -> machines.respecify(
+                        tx, cloud.operator, vm, spec -> spec.sized(new VmSize("large", 4, 200, 2048))));
     }
 
     @Test

@@ -3,6 +3,7 @@ package xenith.drivers.libvirt;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,20 +15,29 @@ import xenith.engine.port.DriverException.Failure;
 
 /**
  * A host's libvirt URI, read by an allow-list: libvirt's own reading knows transports and parameters that run programs
- * on this machine. Two parameters are ours and are taken out: {@code xenith_domain_type}, {@code qemu} or {@code kvm} for
- * hosts whose libvirt believes in a KVM that executes nothing; and {@code xenith_pool}, for hosts that do not see the
- * image store.
+ * on this machine. Three parameters are ours and are taken out: {@code xenith_domain_type}, {@code qemu} or {@code kvm} for
+ * hosts whose libvirt believes in a KVM that executes nothing; {@code xenith_pool}, for hosts that do not see the
+ * image store; and {@code xenith_store}, for hosts whose pools are one directory.
  *
  * @param connectUri what libvirt is given
  * @param driver {@code qemu}, {@code xen} or {@code test}
  * @param local whether the host is this machine, so that its files are ours to read
  * @param domainType empty to ask the host
  * @param pool the host's storage pool that images are uploaded into; empty for a host that sees the image store
+ * @param poolStore what names the directory behind the pool, for all hosts that share it; empty for a host that has it for
+ *     itself
  */
 public record HostUri(
-        String connectUri, String driver, boolean local, Optional<String> domainType, Optional<String> pool) {
+        String connectUri,
+        String driver,
+        boolean local,
+        Optional<String> domainType,
+        Optional<String> pool,
+        Optional<String> poolStore) {
     private static final String DOMAIN_TYPE = "xenith_domain_type";
     private static final String POOL = "xenith_pool";
+    private static final String STORE = "xenith_store";
+    private static final Set<String> OURS = Set.of(DOMAIN_TYPE, POOL, STORE);
     private static final Set<String> DRIVERS = Set.of("qemu", "xen", "test");
     private static final Set<String> TRANSPORTS = Set.of("", "unix", "tls", "tcp", "ssh");
     private static final Set<String> DOMAIN_TYPES = Set.of("qemu", "kvm");
@@ -48,6 +58,8 @@ public record HostUri(
             DOMAIN_TYPE,
             Pattern.compile("[a-z]+"),
             POOL,
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
+            STORE,
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"));
 
     /** @throws DriverException {@code REFUSED}, naming what is wrong */
@@ -69,24 +81,31 @@ public record HostUri(
             throw refused(text, "'" + authority + "' is not [user@]host[:port]");
         }
         List<String> kept = new ArrayList<>();
-        Optional<String> domainType = Optional.empty();
-        Optional<String> pool = Optional.empty();
+        Map<String, String> ours = new HashMap<>();
         for (String parameter : parameters(text, uri)) {
-            if (parameter.startsWith(DOMAIN_TYPE + "=")) {
-                domainType = Optional.of(parameter.substring(DOMAIN_TYPE.length() + 1));
-            } else if (parameter.startsWith(POOL + "=")) {
-                pool = Optional.of(parameter.substring(POOL.length() + 1));
+            String name = parameter.substring(0, parameter.indexOf('='));
+            if (OURS.contains(name)) {
+                ours.put(name, parameter.substring(name.length() + 1));
             } else {
                 kept.add(parameter);
             }
         }
-        if (!domainType.map(DOMAIN_TYPES::contains).orElse(true)) {
+        if (!DOMAIN_TYPES.contains(ours.getOrDefault(DOMAIN_TYPE, "qemu"))) {
             throw refused(text, DOMAIN_TYPE + " is not qemu or kvm");
+        }
+        if (ours.containsKey(STORE) && !ours.containsKey(POOL)) {
+            throw refused(text, STORE + " names a pool's store, and there is no " + POOL);
         }
         int query = text.indexOf('?');
         String base = query < 0 ? text : text.substring(0, query);
         String connectUri = kept.isEmpty() ? base : base + "?" + String.join("&", kept);
-        return new HostUri(connectUri, driver, authority.isEmpty(), domainType, pool);
+        return new HostUri(
+                connectUri,
+                driver,
+                authority.isEmpty(),
+                Optional.ofNullable(ours.get(DOMAIN_TYPE)),
+                Optional.ofNullable(ours.get(POOL)),
+                Optional.ofNullable(ours.get(STORE)));
     }
 
     private static URI syntax(String text) throws DriverException {
@@ -114,6 +133,14 @@ public record HostUri(
             }
         }
         return parameters;
+    }
+
+    /** What names the store that the host's machines lie in: hosts of the same one see each other's disks. */
+    String store(String hostName) {
+        return poolStore
+                .map(named -> "pools' store " + named)
+                .or(() -> pool.map(own -> "pool " + own + " of " + hostName))
+                .orElse("shared");
     }
 
     /** libvirt's test driver: hosts that exist within this process only. */

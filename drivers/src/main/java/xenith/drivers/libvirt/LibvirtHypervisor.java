@@ -244,6 +244,11 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public void dropMemory(String file) throws DriverException {
+        HostFiles.remove(file);
+    }
+
+    @Override
     public void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException {
         if (target.uri().equals(endpoint.uri())) {
             throw new DriverException(
@@ -252,6 +257,11 @@ final class LibvirtHypervisor implements Hypervisor {
         try (LibvirtConnection there = open(target)) {
             new Migration(vm, dialect, endpoint, connection, target, there).run(live);
         }
+    }
+
+    @Override
+    public boolean isMoving(UUID vm) throws DriverException {
+        return Migration.goesOn(connection, vm);
     }
 
     /** That the other host cannot be reached says nothing of this one. */

@@ -45,14 +45,7 @@ public final class LibvirtHypervisorDriver implements HypervisorDriver {
                     endpoint,
                     connection,
                     dialect(uri, connection),
-                    new HostReports(
-                            connection,
-                            endpoint.cloud(),
-                            xen,
-                            instances,
-                            uri.pool()
-                                    .map(pool -> "pool " + pool + " of " + endpoint.name())
-                                    .orElse("shared")),
+                    new HostReports(connection, endpoint.cloud(), xen, instances, uri.store(endpoint.name())),
                     xen ? new XenConsoles(connection, consoles) : plainConsoles(uri, endpoint),
                     new KeptConsoles(consoles),
                     shutdowns);

@@ -171,7 +171,12 @@ final class Migration {
     }
 
     private boolean moves() throws DriverException {
-        return here.ask(what(), connect -> {
+        return goesOn(here, vm);
+    }
+
+    /** Whether the host still moves the domain away. */
+    static boolean goesOn(LibvirtConnection source, UUID vm) throws DriverException {
+        return source.ask("the move of domain " + vm, connect -> {
             Optional<Domain> domain = Domains.find(connect, vm);
             if (domain.isEmpty()) {
                 return false;

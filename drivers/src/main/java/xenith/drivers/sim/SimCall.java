@@ -16,6 +16,7 @@ public enum SimCall {
     UNPAUSE(true),
     SAVE(true),
     RESTORE(true),
+    DROP_MEMORY(true),
     MIGRATE(true),
     LEAVE(true),
     RESIZE(true),

@@ -3,6 +3,7 @@ package xenith.drivers.sim;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +18,9 @@ final class SimHost {
     private final Map<SimKind<?>, Map<String, Object>> things = new LinkedHashMap<>();
     /** By connection, with which they end. */
     private final Map<Hypervisor, DomainListener> listeners = new ConcurrentHashMap<>(2);
+
+    /** Domains that are on their way to another host. */
+    private final Set<UUID> moving = ConcurrentHashMap.newKeySet();
 
     private final AtomicLong calls = new AtomicLong();
 
@@ -87,6 +91,18 @@ final class SimHost {
 
     void unlisten(Hypervisor connection) {
         listeners.remove(connection);
+    }
+
+    void moving(UUID vm, boolean moves) {
+        if (moves) {
+            moving.add(vm);
+        } else {
+            moving.remove(vm);
+        }
+    }
+
+    boolean isMoving(UUID vm) {
+        return moving.contains(vm);
     }
 
     void tellListeners() {

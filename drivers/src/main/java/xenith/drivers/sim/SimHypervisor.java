@@ -150,16 +150,34 @@ final class SimHypervisor implements Hypervisor {
     }
 
     @Override
+    public void dropMemory(String file) throws DriverException {
+        line.call(SimCall.DROP_MEMORY, draws -> {
+            world.ledger().change(() -> List.of(SimChange.remove(SimKind.MEMORY, host.name(), file)));
+            return null;
+        });
+    }
+
+    @Override
     public void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException {
         SimUri there = SimUri.parse(target.uri());
         SimHost other = world.ledger().host(there.host());
         line.call(SimCall.MIGRATE, draws -> {
-            awaitTarget(other);
-            change(vm, () -> world.acts(host).migrate(vm, endpoint.cloud(), other, there.capacity()));
+            host.moving(vm, true);
+            try {
+                awaitTarget(other);
+                change(vm, () -> world.acts(host).migrate(vm, endpoint.cloud(), other, there.capacity()));
+            } finally {
+                host.moving(vm, false);
+            }
             world.watch(other, vm);
             world.tell(other);
             return null;
         });
+    }
+
+    @Override
+    public boolean isMoving(UUID vm) throws DriverException {
+        return line.call(SimCall.LIST, draws -> host.isMoving(vm));
     }
 
     /** A target that hangs takes nothing; one that dies meanwhile ends the move, and the guest goes on here. */

@@ -223,6 +223,7 @@ public final class SimWorld implements AutoCloseable {
                     UNPAUSE,
                     SAVE,
                     RESTORE,
+                    DROP_MEMORY,
                     MIGRATE,
                     LEAVE,
                     RESIZE,

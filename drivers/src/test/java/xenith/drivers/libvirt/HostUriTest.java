@@ -29,6 +29,19 @@ class HostUriTest {
     }
 
     @Test
+    void hostsWhosePoolsAreOneDirectoryAreOfOneStore() throws DriverException {
+        HostUri one = HostUri.parse("xen+tls://hv1/system?xenith_pool=a&xenith_store=nfs-1");
+        HostUri other = HostUri.parse("xen+tls://hv2/system?xenith_store=nfs-1&xenith_pool=b");
+
+        assertThat(one.connectUri()).isEqualTo("xen+tls://hv1/system");
+        assertThat(one.store("hv1")).isEqualTo(other.store("hv2")).contains("nfs-1");
+        assertThat(HostUri.parse("xen+tls://hv1/system?xenith_pool=a").store("hv1"))
+                .isNotEqualTo(
+                        HostUri.parse("xen+tls://hv2/system?xenith_pool=a").store("hv2"));
+        assertThat(HostUri.parse("xen:///system").store("hv1")).isEqualTo("shared");
+    }
+
+    @Test
     void aHostOfAnotherMachineIsNotLocal() throws DriverException {
         assertThat(HostUri.parse("xen+tls://hv1.example/system?pkipath=/etc/pki/xenith")
                         .local())
@@ -53,6 +66,8 @@ class HostUriTest {
                 "xen:///system?xenith_pool=",
                 "xen:///system?xenith_pool=a/b",
                 "xen:///system?xenith_pool=-a",
+                "xen:///system?xenith_store=nfs",
+                "xen:///system?xenith_pool=a&xenith_store=b/c",
                 "not a uri",
                 ""
             })

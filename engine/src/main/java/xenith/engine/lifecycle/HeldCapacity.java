@@ -13,7 +13,11 @@ public final class HeldCapacity {
         if (vm.host().isEmpty()) {
             return Capacity.NONE;
         }
-        Capacity all = vm.spec().capacity();
+        Capacity own = vm.spec().capacity();
+        // Until it is known which of both sizes it has, it may have the larger one.
+        Capacity all = vm.resizing()
+                .map(size -> size.capacity(own.diskMib()).atLeast(own))
+                .orElse(own);
         return switch (vm.state()) {
             case HELD, ENDED -> Capacity.NONE;
             case RUNNING, PAUSED, PENDING -> all;

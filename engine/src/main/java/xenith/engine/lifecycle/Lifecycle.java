@@ -50,6 +50,8 @@ public final class Lifecycle {
             at(PENDING, Work.START, VmEvent.END, PENDING, Work.END),
             at(PENDING, Work.START, HOST_LOST, PENDING, NONE),
             at(PENDING, Work.END, DONE, ENDED, NONE),
+            // It has never run, and does not now.
+            at(PENDING, Work.END, HOST_LOST, ENDED, NONE),
             at(HELD, NONE, VmEvent.RELEASE, PENDING, NONE),
             at(HELD, NONE, VmEvent.END, ENDED, NONE),
             //
@@ -60,6 +62,7 @@ public final class Lifecycle {
             at(RUNNING, NONE, VmEvent.SAVE, RUNNING, Work.SAVE),
             at(RUNNING, NONE, VmEvent.MIGRATE, RUNNING, Work.MIGRATE),
             at(RUNNING, NONE, VmEvent.LIVE_MIGRATE, RUNNING, Work.LIVE_MIGRATE),
+            at(RUNNING, NONE, VmEvent.RESIZE, RUNNING, Work.RESIZE),
             at(RUNNING, NONE, VmEvent.END, RUNNING, Work.END),
             at(RUNNING, NONE, SEEN_PAUSED, PAUSED, NONE),
             at(RUNNING, NONE, SEEN_ABSENT, OFF, NONE),
@@ -92,6 +95,14 @@ public final class Lifecycle {
             at(RUNNING, Work.LIVE_MIGRATE, DONE, RUNNING, NONE),
             at(RUNNING, Work.LIVE_MIGRATE, FAILED, RUNNING, NONE),
             at(RUNNING, Work.LIVE_MIGRATE, VmEvent.END, RUNNING, Work.END),
+            at(RUNNING, Work.RESIZE, DONE, RUNNING, NONE),
+            at(RUNNING, Work.RESIZE, FAILED, RUNNING, NONE),
+            at(RUNNING, Work.RESIZE, VmEvent.END, RUNNING, Work.END),
+            at(RUNNING, Work.RESIZE, HOST_LOST, OFF, NONE),
+            // Memory that has gone on must never be gone back to, nor be taken for what is saved next.
+            at(RUNNING, Work.DROP_MEMORY, DONE, RUNNING, NONE),
+            at(RUNNING, Work.DROP_MEMORY, VmEvent.END, RUNNING, Work.END),
+            at(RUNNING, Work.DROP_MEMORY, HOST_LOST, OFF, NONE),
             at(RUNNING, Work.END, DONE, ENDED, NONE),
             //
             at(PAUSED, NONE, VmEvent.UNPAUSE, PAUSED, Work.UNPAUSE),
@@ -112,7 +123,7 @@ public final class Lifecycle {
             at(SUSPENDED, NONE, VmEvent.END, SUSPENDED, Work.END),
             at(SUSPENDED, NONE, HOST_LOST, SAVED, NONE),
             // It went on from its memory after all: a restoration that was given up has come true.
-            at(SUSPENDED, NONE, SEEN_RUNNING, RUNNING, NONE),
+            at(SUSPENDED, NONE, SEEN_RUNNING, RUNNING, Work.DROP_MEMORY),
             at(SUSPENDED, Work.RESUME, DONE, RUNNING, NONE),
             at(SUSPENDED, Work.RESUME, FAILED, SUSPENDED, NONE),
             at(SUSPENDED, Work.RESUME, VmEvent.END, SUSPENDED, Work.END),
@@ -129,7 +140,7 @@ public final class Lifecycle {
             //
             at(SAVED, NONE, VmEvent.RESTORE, SAVED, Work.RESTORE),
             at(SAVED, NONE, VmEvent.END, SAVED, Work.END),
-            at(SAVED, NONE, SEEN_RUNNING, RUNNING, NONE),
+            at(SAVED, NONE, SEEN_RUNNING, RUNNING, Work.DROP_MEMORY),
             at(SAVED, Work.RESTORE, DONE, RUNNING, NONE),
             at(SAVED, Work.RESTORE, FAILED, SAVED, NONE),
             at(SAVED, Work.RESTORE, VmEvent.END, SAVED, Work.END),
@@ -139,9 +150,10 @@ public final class Lifecycle {
             at(OFF, NONE, VmEvent.START, OFF, Work.START),
             at(OFF, NONE, VmEvent.DISPLACE, DISPLACED, NONE),
             at(OFF, NONE, VmEvent.MIGRATE, OFF, Work.MIGRATE),
+            at(OFF, NONE, VmEvent.RESIZE, OFF, NONE),
             at(OFF, NONE, VmEvent.END, OFF, Work.END),
             // The guest was started again by its host, or a report overtook the one that said it was absent.
-            at(OFF, NONE, SEEN_RUNNING, RUNNING, NONE),
+            at(OFF, NONE, SEEN_RUNNING, RUNNING, Work.DROP_MEMORY),
             at(OFF, Work.START, DONE, RUNNING, NONE),
             at(OFF, Work.START, FAILED, OFF, NONE),
             at(OFF, Work.START, VmEvent.END, OFF, Work.END),
@@ -152,9 +164,10 @@ public final class Lifecycle {
             at(OFF, Work.END, DONE, ENDED, NONE),
             //
             at(DISPLACED, NONE, VmEvent.PLACE, DISPLACED, Work.START),
+            at(DISPLACED, NONE, VmEvent.SHUT_DOWN, OFF, NONE),
             at(DISPLACED, NONE, VmEvent.END, DISPLACED, Work.END),
             // Its host was not lost after all, and nobody else has it yet.
-            at(DISPLACED, NONE, SEEN_RUNNING, RUNNING, NONE),
+            at(DISPLACED, NONE, SEEN_RUNNING, RUNNING, Work.DROP_MEMORY),
             at(DISPLACED, Work.START, DONE, RUNNING, NONE),
             // Its disks may hold all that its user has: unlike a first start, one that fails ends nothing.
             at(DISPLACED, Work.START, FAILED, OFF, NONE),
@@ -208,16 +221,31 @@ public final class Lifecycle {
                 vm.name(),
                 vm.account(),
                 vm.owner(),
-                vm.spec(),
+                isSized(transition) ? vm.resizing().map(vm.spec()::sized).orElse(vm.spec()) : vm.spec(),
                 transition.nextState(),
                 transition.nextWork(),
                 hostAfter(vm, transition),
                 keepsTarget(transition) ? vm.target() : Optional.empty(),
+                transition.nextWork() == Work.RESIZE ? vm.resizing() : Optional.empty(),
+                begins && !goesOn(vm.state()) ? Optional.of(vm.spec().size()) : vm.startedSize(),
                 reason,
                 vm.createdAt(),
-                now,
+                transition.changes() ? now : vm.stateSince(),
+                begins ? vm.firstStartedAt().or(() -> Optional.of(now)) : vm.firstStartedAt(),
                 begins ? Optional.of(now) : vm.startedAt(),
                 transition.nextState() == ENDED ? Optional.of(now) : vm.endedAt());
+    }
+
+    /** Whether one that begins to run from that state does so with the memory that it had. */
+    private static boolean goesOn(VmState state) {
+        return state == SUSPENDED || state == SAVED;
+    }
+
+    /** Whether it has its new size from here on: one that is off, at once. */
+    private static boolean isSized(Transition transition) {
+        return transition.work() == Work.RESIZE
+                ? transition.event() == DONE
+                : transition.event() == VmEvent.RESIZE && transition.nextWork() == NONE;
     }
 
     /** Where a machine is once it has moved; one that never ran has nothing to do with the host that was lost. */

@@ -17,6 +17,8 @@ public enum VmEvent {
     RESTORE(Source.REQUEST),
     MIGRATE(Source.REQUEST),
     LIVE_MIGRATE(Source.REQUEST),
+    /** Gets another size. */
+    RESIZE(Source.REQUEST),
     /** Gives its host up, to be started on another. */
     DISPLACE(Source.REQUEST),
     END(Source.REQUEST),

@@ -28,6 +28,12 @@ public record Capacity(long cpu, long memoryMib, long diskMib) {
                 Math.max(0, diskMib - other.diskMib));
     }
 
+    /** The larger of both in each part. */
+    public Capacity atLeast(Capacity other) {
+        return new Capacity(
+                Math.max(cpu, other.cpu), Math.max(memoryMib, other.memoryMib), Math.max(diskMib, other.diskMib));
+    }
+
     /** The part that a machine gives back while it is off. */
     public Capacity withoutDisk() {
         return new Capacity(cpu, memoryMib, 0);

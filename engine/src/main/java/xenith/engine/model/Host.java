@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param facts what it said of itself when it last answered
  * @param wish what the operator wants of it while it is in error: {@code ON}, {@code DISABLED} or {@code DRAINING};
  *     otherwise its state
+ * @param wishReason why that is wanted; empty when it is to be on
  * @param reason why it is in its state; empty when it is on
  */
 public record Host(
@@ -26,6 +27,7 @@ public record Host(
         String zone,
         HostState state,
         HostState wish,
+        String wishReason,
         String reason,
         Capacity capacity,
         HostFacts facts,
@@ -36,6 +38,7 @@ public record Host(
         Checks.text("uri", uri, 512);
         migrationAddress.ifPresent(Host::checkMigrationAddress);
         Checks.text("zone", zone, 64);
+        Checks.bounded("wishReason", wishReason, 1000);
         Checks.bounded("reason", reason, 1000);
     }
 
@@ -66,34 +69,34 @@ public record Host(
 
     /** As an operator wants it. */
     public Host withState(HostState newState, String newReason) {
-        return with(uri, migrationAddress, newState, newState, newReason, capacity, facts);
+        return with(uri, migrationAddress, newState, newState, newReason, newReason, capacity, facts);
     }
 
     /** As an operator wants it once it answers again. */
-    public Host wishing(HostState newWish) {
-        return with(uri, migrationAddress, state, newWish, reason, capacity, facts);
+    public Host wishing(HostState newWish, String why) {
+        return with(uri, migrationAddress, state, newWish, why, reason, capacity, facts);
     }
 
     /** Out of service until it answers. */
     public Host silenced(String why) {
-        return with(uri, migrationAddress, HostState.ERROR, wish, why, capacity, facts);
+        return with(uri, migrationAddress, HostState.ERROR, wish, wishReason, why, capacity, facts);
     }
 
     /** In service again as its operator wants it, if it was in error. */
     public Host answering() {
-        return silent() ? withState(wish, "") : this;
+        return silent() ? withState(wish, wishReason) : this;
     }
 
     public Host withUri(String newUri) {
-        return with(newUri, migrationAddress, state, wish, reason, capacity, facts);
+        return with(newUri, migrationAddress, state, wish, wishReason, reason, capacity, facts);
     }
 
     public Host withMigrationAddress(Optional<String> newMigrationAddress) {
-        return with(uri, newMigrationAddress, state, wish, reason, capacity, facts);
+        return with(uri, newMigrationAddress, state, wish, wishReason, reason, capacity, facts);
     }
 
     public Host withReport(Capacity newCapacity, HostFacts newFacts) {
-        return with(uri, migrationAddress, state, wish, reason, newCapacity, newFacts);
+        return with(uri, migrationAddress, state, wish, wishReason, reason, newCapacity, newFacts);
     }
 
     private Host with(
@@ -101,6 +104,7 @@ public record Host(
             Optional<String> newMigrationAddress,
             HostState newState,
             HostState newWish,
+            String newWishReason,
             String newReason,
             Capacity newCapacity,
             HostFacts newFacts) {
@@ -113,6 +117,7 @@ public record Host(
                 zone,
                 newState,
                 newWish,
+                newWishReason,
                 newReason,
                 newCapacity,
                 newFacts,

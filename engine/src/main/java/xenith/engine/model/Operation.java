@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One durable piece of driver work. Operations of one host are done one after another in the order of their numbers.
+ * One durable piece of driver work. Operations of one host are done one after another in the order of their numbers, moves
+ * beside the others.
  *
  * @param attempt how often it was handed to a driver, 0 before the first time
  * @param target where to, for a migration

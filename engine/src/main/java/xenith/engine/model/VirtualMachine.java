@@ -13,8 +13,11 @@ import java.util.UUID;
  * @param host where it is, or will be once its work is done; where it was last when it has {@link #released} its host;
  *     empty when it has had none
  * @param target where it is being moved to; empty when it is not
+ * @param resizing what size it is being given; empty when it keeps its own
+ * @param startedSize what its domain was started with, and can have at most until it is started anew; empty before
  * @param reason why it is in its state
  * @param stateSince when state or work last changed
+ * @param firstStartedAt when it began to run for the first time; empty before
  * @param startedAt when it last began to run; empty before
  * @param endedAt when it ended; empty before
  */
@@ -29,9 +32,12 @@ public record VirtualMachine(
         Work work,
         Optional<HostId> host,
         Optional<HostId> target,
+        Optional<VmSize> resizing,
+        Optional<VmSize> startedSize,
         StateReason reason,
         Instant createdAt,
         Instant stateSince,
+        Optional<Instant> firstStartedAt,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt) {
     public VirtualMachine {
@@ -49,24 +55,33 @@ public record VirtualMachine(
 
     /** The same machine on its way to that host. */
     public VirtualMachine withTarget(Optional<HostId> newTarget) {
-        return with(spec, host, newTarget, reason);
+        return with(spec, host, newTarget, resizing, reason);
+    }
+
+    /** The same machine on its way to that size. */
+    public VirtualMachine withResizing(VmSize newSize) {
+        return with(spec, host, target, Optional.of(newSize), reason);
     }
 
     public VirtualMachine withHost(Optional<HostId> newHost) {
-        return with(spec, newHost, target, reason);
+        return with(spec, newHost, target, resizing, reason);
     }
 
     public VirtualMachine withReason(StateReason newReason) {
-        return with(spec, host, target, newReason);
+        return with(spec, host, target, resizing, newReason);
     }
 
     /** The same machine, to be started as that says. */
     public VirtualMachine withSpec(VmSpec newSpec) {
-        return with(newSpec, host, target, reason);
+        return with(newSpec, host, target, resizing, reason);
     }
 
     private VirtualMachine with(
-            VmSpec newSpec, Optional<HostId> newHost, Optional<HostId> newTarget, StateReason newReason) {
+            VmSpec newSpec,
+            Optional<HostId> newHost,
+            Optional<HostId> newTarget,
+            Optional<VmSize> newResizing,
+            StateReason newReason) {
         return new VirtualMachine(
                 id,
                 uuid,
@@ -78,9 +93,12 @@ public record VirtualMachine(
                 work,
                 newHost,
                 newTarget,
+                newResizing,
+                startedSize,
                 newReason,
                 createdAt,
                 stateSince,
+                firstStartedAt,
                 startedAt,
                 endedAt);
     }

@@ -3,7 +3,7 @@ package xenith.engine.model;
 import java.util.Optional;
 
 /**
- * What was asked for when the virtual machine was created, or since, while it was off.
+ * What was asked for when the virtual machine was created, or since; but for its size, that changes only while it is off.
  *
  * @param typeName the instance type that it was asked for by; empty for none
  * @param zone the availability zone that it must run in; empty for any
@@ -23,10 +23,14 @@ public record VmSpec(
         Checks.atLeast("capacity memoryMib", capacity.memoryMib(), 1);
     }
 
-    /** The same of another size. Its disk stays as large as it is. */
-    public VmSpec sized(String newTypeName, int newVcpus, long cpu, long memoryMib) {
-        Capacity resized = new Capacity(cpu, memoryMib, capacity.diskMib());
-        return new VmSpec(newTypeName, newVcpus, resized, boot, context, zone, endOnShutdown);
+    public VmSize size() {
+        return new VmSize(typeName, vcpus, capacity.cpu(), capacity.memoryMib());
+    }
+
+    /** The same in another size. */
+    public VmSpec sized(VmSize size) {
+        return new VmSpec(
+                size.typeName(), size.vcpus(), size.capacity(capacity.diskMib()), boot, context, zone, endOnShutdown);
     }
 
     public VmSpec booting(BootSource newBoot) {

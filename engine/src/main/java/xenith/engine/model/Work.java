@@ -18,6 +18,10 @@ public enum Work {
     SAVE,
     /** Start from the memory that was saved in the store, on any host. */
     RESTORE,
+    /** Remove the memory that was saved, since the machine has gone on from it. */
+    DROP_MEMORY,
+    /** Give the domain another size while it runs. */
+    RESIZE,
     /** Move to another host; a guest that runs stands still meanwhile. */
     MIGRATE,
     /** Move to another host while running. */

@@ -3,7 +3,7 @@ package xenith.engine.operation;
 /**
  * Times and bounds of the engine's driver work. {@link #STANDARD} is right for real hosts; tests use shorter times.
  *
- * @param driverThreads how many driver calls run at once, over all hosts
+ * @param driverThreads how many driver calls run at once, over all hosts; and as many moves beside them
  * @param monitorThreads how many hosts are asked at once how they are
  * @param maxStuckThreads how many calls that never return are given up for new threads
  * @param callTimeoutMillis when a driver's answer counts as lost, if sooner than the operation's own limit

@@ -3,6 +3,7 @@ package xenith.engine.operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -12,21 +13,18 @@ import xenith.engine.model.Operation;
 import xenith.engine.model.OperationStatus;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.port.DriverException;
-import xenith.engine.store.Snapshot;
 import xenith.engine.store.Store;
 import xenith.engine.store.StoreUnavailableException;
 import xenith.engine.tables.Operations;
 import xenith.engine.tables.Vms;
 
 /**
- * Does one host's operations, one at a time. A host that hangs keeps at most {@link #MAX_STUCK_CALLS} threads, and its
- * lane rests between attempts; other hosts' lanes do not notice. Thread-safe.
+ * Does one host's operations, one at a time and a few moves beside it. A host that hangs keeps only a few threads, and its
+ * lane rests between attempts; other hosts' lanes do not notice. A move that hangs may do so for its other host, and keeps
+ * back no other work. Thread-safe.
  */
 final class HostLane {
     private static final Logger LOG = LoggerFactory.getLogger(HostLane.class);
-
-    /** One for the call that hung, and one that found out that it still does. */
-    private static final int MAX_STUCK_CALLS = 2;
 
     /** How often a guest that was asked to shut down is looked at, and asked again. */
     private static final long LOOK_MILLIS = 2_000;
@@ -37,14 +35,13 @@ final class HostLane {
     private final HostConnection connection;
     private final Peers peers;
     private final Store store;
-    private final DriverThreads threads;
+    private final LaneThreads threads;
     private final EngineTimer timer;
     private final Settlement settlement;
     private final EngineSettings settings;
     private final Clock clock;
-    private boolean busy;
+    private final LaneLoad load = new LaneLoad();
     private boolean closed;
-    private int stuckCalls;
     private int failuresInARow;
     private Instant restsUntil = Instant.MIN;
     private Instant looksFrom = Instant.MIN;
@@ -54,7 +51,7 @@ final class HostLane {
             HostConnection connection,
             Peers peers,
             Store store,
-            DriverThreads threads,
+            LaneThreads threads,
             EngineTimer timer,
             EngineSettings settings,
             boolean restartsLost,
@@ -73,16 +70,16 @@ final class HostLane {
     /** Something may have to be done: chooses, and begins it. */
     synchronized void pump() {
         Instant now = clock.instant();
-        if (busy || closed || stuckCalls >= MAX_STUCK_CALLS || restsUntil.isAfter(now)) {
+        if (closed || restsUntil.isAfter(now)) {
             return;
         }
-        Snapshot state = store.state();
-        NextOperation next = NextOperation.choose(Operations.onHost(state, host).toList(), now, looksFrom);
-        if (next.due().isPresent()) {
+        List<Operation> operations = Operations.onHost(store.state(), host).toList();
+        NextOperation next = NextOperation.choose(operations, now, looksFrom, load);
+        while (next.due().isPresent()) {
             begin(next.due().get());
-        } else {
-            next.wakeAt().ifPresent(at -> pumpAfter(Duration.between(now, at).toMillis() + 1));
+            next = NextOperation.choose(operations, now, looksFrom, load);
         }
+        next.wakeAt().ifPresent(at -> pumpAfter(Duration.between(now, at).toMillis() + 1));
     }
 
     /** The host has reported a change: guests that were asked to shut down may be gone. */
@@ -96,7 +93,7 @@ final class HostLane {
     }
 
     private void begin(Operation operation) {
-        busy = true;
+        load.begin(operation);
         boolean looks = operation.status() == OperationStatus.WAITING;
         if (looks) {
             looksFrom = clock.instant().plusMillis(LOOK_MILLIS);
@@ -105,26 +102,28 @@ final class HostLane {
                 settings.callTimeoutMillis(),
                 TimeUnit.SECONDS.toMillis(OperationRule.of(operation.kind()).timeoutSeconds()));
         Attempt attempt = new Attempt(operation);
-        DriverThreads.Made<Outcome> made =
-                threads.call(operation.kind() + " of vm " + operation.vm(), timeoutMillis, () -> attempt.run(looks));
+        DriverThreads.Made<Outcome> made = threads.of(operation.kind())
+                .call(operation.kind() + " of vm " + operation.vm(), timeoutMillis, () -> attempt.run(looks));
         made.then((outcome, thrown) -> {
             Outcome found = thrown == null ? outcome : Outcome.of(thrown);
+            // Which of its two hosts keeps a move's answer back, nobody knows.
+            Outcome judged = operation.kind().moves() && found.unknown() ? Outcome.undecided(found.message()) : found;
             if (made.returned().isDone() || !found.unknown()) {
-                settle(attempt, found);
+                settle(attempt, judged);
             } else {
-                stuck(made);
-                timer.now(() -> settle(attempt, found));
+                stuck(operation, made);
+                timer.now(() -> settle(attempt, judged));
             }
         });
     }
 
-    private void stuck(DriverThreads.Made<Outcome> made) {
+    private void stuck(Operation operation, DriverThreads.Made<Outcome> made) {
         synchronized (this) {
-            stuckCalls++;
+            load.stuck(operation.kind());
         }
         made.thenReturned(() -> {
             synchronized (this) {
-                stuckCalls--;
+                load.returned(operation.kind());
             }
             pump();
         });
@@ -150,18 +149,20 @@ final class HostLane {
         } catch (RuntimeException failure) {
             LOG.error("an outcome on host {} cannot be written down", host, failure);
         }
-        goOn(outcome);
+        goOn(attempt.operation, outcome);
     }
 
-    private synchronized void goOn(Outcome outcome) {
-        busy = false;
+    private synchronized void goOn(Operation operation, Outcome outcome) {
+        load.end(operation);
         if (outcome.unknown() || outcome.unreachable()) {
             failuresInARow++;
             long restMillis = settings.retryMillis(failuresInARow);
             restsUntil = clock.instant().plusMillis(restMillis);
             pumpAfter(restMillis + 1);
         } else {
-            failuresInARow = 0;
+            if (outcome.kind() != Outcome.Kind.UNDECIDED) {
+                failuresInARow = 0;
+            }
             pump();
         }
     }
@@ -197,7 +198,7 @@ final class HostLane {
             if (begun.isEmpty()) {
                 return Outcome.DONE;
             }
-            boolean asks = operation.status() == OperationStatus.UNKNOWN
+            boolean asks = operation.status() != OperationStatus.QUEUED
                     && OperationRule.of(operation.kind()).unknown() == OperationRule.WhenUnknown.ASK;
             Operation attempted = begun.get();
             if (operation.kind().moves()) {
@@ -205,8 +206,20 @@ final class HostLane {
                 // Asking must go on without the host whose lane this is: that may be the one that is lost.
                 return asks ? move.ask() : connected(host -> move.run());
             }
-            return connected(host ->
-                    asks ? OperationRunner.ask(vm, host) : OperationRunner.run(store, attempted, vm, host, peers));
+            return asks
+                    ? asked(attempted, vm)
+                    : connected(host -> OperationRunner.run(store, attempted, vm, host, peers));
+        }
+
+        /** That nothing was sent this time says nothing of what was sent before. */
+        private Outcome asked(Operation attempted, VirtualMachine vm) throws DriverException {
+            try {
+                return connected(host -> OperationRunner.ask(attempted, vm, host));
+            } catch (DriverException failure) {
+                throw failure.failure() == DriverException.Failure.UNREACHABLE
+                        ? new DriverException(DriverException.Failure.UNKNOWN, failure.getMessage(), failure)
+                        : failure;
+            }
         }
 
         private Outcome connected(DriverWork work) throws DriverException {

@@ -8,6 +8,7 @@ import xenith.engine.model.EventKind;
 import xenith.engine.model.Host;
 import xenith.engine.model.HostId;
 import xenith.engine.model.HostState;
+import xenith.engine.model.Leftover;
 import xenith.engine.model.Operation;
 import xenith.engine.model.OperationStatus;
 import xenith.engine.model.StateReason;
@@ -18,6 +19,7 @@ import xenith.engine.model.Work;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Transaction;
 import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Leftovers;
 import xenith.engine.tables.Operations;
 import xenith.engine.tables.Vms;
 
@@ -40,18 +42,16 @@ public final class HostLoss {
         List<VirtualMachine> machines =
                 Vms.onHost(tx.state(), host.id()).filter(vm -> !vm.ended()).toList();
         for (VirtualMachine vm : machines) {
-            if (vm.work() == Work.END) {
-                endElsewhere(tx, vm, host);
-            } else {
-                letGo(tx, vm, restarts, reason);
-            }
+            Optional<HostId> heir =
+                    vm.work() == Work.END ? EndingHosts.after(tx.state(), vm, host.id()) : Optional.empty();
+            heir.ifPresentOrElse(other -> EndingHosts.hand(tx, vm, other), () -> letGo(tx, vm, restarts, reason));
         }
         settleMoves(tx, host);
         return fenced;
     }
 
     /** Whether nothing can run on the host: it was fenced, or is no longer there. */
-    static boolean isOff(Snapshot state, HostId host) {
+    public static boolean isOff(Snapshot state, HostId host) {
         return state.find(Hosts.TABLE, host)
                 .map(found -> found.state() == HostState.FENCED)
                 .orElse(true);
@@ -78,23 +78,13 @@ public final class HostLoss {
                 .toList()
                 .forEach(operation -> tx.remove(Operations.TABLE, operation.id()));
         boolean wantedOff = vm.work() == Work.SHUT_DOWN;
+        // Without a host of its store nobody can remove what a first start has made, until this one is back.
+        if (vm.state() == VmState.PENDING) {
+            vm.host().ifPresent(host -> tx.put(Leftovers.TABLE, new Leftover(host, vm.id(), vm.uuid())));
+        }
         Steps.step(tx, vm, VmEvent.HOST_LOST, reason)
                 .filter(after -> restarts && !wantedOff && after.state() == VmState.OFF)
                 .ifPresent(after -> Steps.step(tx, after, VmEvent.DISPLACE, reason));
-    }
-
-    /** By a host of the same store; without one, this one does it once it is enabled. */
-    private static void endElsewhere(Transaction tx, VirtualMachine vm, Host lost) {
-        Optional<Host> other = tx.state().all(Hosts.TABLE).stream()
-                .filter(host -> host.state() == HostState.ON && host.isOfKindOf(lost))
-                .findFirst();
-        other.ifPresent(host -> {
-            tx.put(Vms.TABLE, vm.withHost(Optional.of(host.id())));
-            tx.state()
-                    .by(Operations.BY_VM, Operations.TABLE, vm.id())
-                    .toList()
-                    .forEach(operation -> tx.put(Operations.TABLE, operation.movedTo(host.id(), tx.now())));
-        });
     }
 
     /** A move that the loss has cut off is asked about; one that only this host could have finished has failed. */

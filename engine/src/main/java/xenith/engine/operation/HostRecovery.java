@@ -26,6 +26,10 @@ import xenith.engine.tables.Vms;
 public final class HostRecovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostRecovery.class);
 
+    private static final String NOT_FENCED = "; not fenced: ";
+
+    private static final int MAX_REASON_CHARS = 1_000;
+
     /** How often hosts are looked through; small against the time that a host is given. */
     private static final int LOOKS_PER_WAIT = 10;
 
@@ -82,6 +86,9 @@ public final class HostRecovery implements AutoCloseable {
         } catch (DriverException failure) {
             LOG.warn("host {} could not be fenced: {}", host.name(), failure.getMessage());
             store.write(tx -> {
+                tx.find(Hosts.TABLE, host.id())
+                        .filter(Host::silent)
+                        .ifPresent(now -> tx.put(Hosts.TABLE, now.silenced(reason(now, failure))));
                 tx.emit(
                         EventKind.HOST_FENCING_FAILED,
                         "host/" + host.id(),
@@ -94,6 +101,14 @@ public final class HostRecovery implements AutoCloseable {
         store.write(tx -> tx.find(Hosts.TABLE, host.id())
                 .filter(now -> now.state() == HostState.ERROR)
                 .map(now -> HostLoss.apply(tx, now, recovery.restarts(), "fenced after it had not answered")));
+    }
+
+    /** Why it does not answer, and what became of its last fencing. */
+    private static String reason(Host host, DriverException failure) {
+        int before = host.reason().indexOf(NOT_FENCED);
+        String silence = before < 0 ? host.reason() : host.reason().substring(0, before);
+        String whole = silence + NOT_FENCED + failure.getMessage();
+        return whole.length() <= MAX_REASON_CHARS ? whole : whole.substring(0, MAX_REASON_CHARS);
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class HostRuntimes implements AutoCloseable {
     private final boolean restartsLost;
     private final Clock clock;
     private final EngineTimer timer;
-    private final DriverThreads operationThreads;
+    private final LaneThreads laneThreads;
     private final DriverThreads watchThreads;
     private final DriverThreads questionThreads;
     private final DriverThreads otherThreads;
@@ -66,8 +66,9 @@ public final class HostRuntimes implements AutoCloseable {
         this.restartsLost = restartsLost;
         this.clock = clock;
         this.timer = new EngineTimer("engine-timer", TIMER_THREADS);
-        this.operationThreads =
-                new DriverThreads("operation", settings.driverThreads(), settings.maxStuckThreads(), timer);
+        this.laneThreads = new LaneThreads(
+                new DriverThreads("operation", settings.driverThreads(), settings.maxStuckThreads(), timer),
+                new DriverThreads("move", settings.driverThreads(), settings.maxStuckThreads(), timer));
         this.watchThreads = new DriverThreads("watch", settings.monitorThreads(), settings.maxStuckThreads(), timer);
         this.questionThreads =
                 new DriverThreads("question", settings.monitorThreads(), settings.maxStuckThreads(), timer);
@@ -179,7 +180,7 @@ public final class HostRuntimes implements AutoCloseable {
             runtime.lane.close();
             runtime.watch.close();
         });
-        operationThreads.close();
+        laneThreads.close();
         watchThreads.close();
         questionThreads.close();
         otherThreads.close();
@@ -243,7 +244,7 @@ public final class HostRuntimes implements AutoCloseable {
         // The connection tells lane and watch of changes, and they use the connection: it finds them when it needs to.
         HostConnection connection = new HostConnection(endpoint, set, () -> changed(host.id()));
         HostLane lane = new HostLane(
-                host.id(), connection, this::access, store, operationThreads, timer, settings, restartsLost, clock);
+                host.id(), connection, this::access, store, laneThreads, timer, settings, restartsLost, clock);
         HostWatch watch = new HostWatch(
                 host.id(),
                 connection,

@@ -59,6 +59,7 @@ public final class LaunchWatch implements AutoCloseable {
 
     public void start() {
         store.listen((state, changes, events) -> changes.forEach(this::noted));
+        resume();
         lookAgain();
     }
 
@@ -70,6 +71,16 @@ public final class LaunchWatch implements AutoCloseable {
     /** Whether it is not known yet how the machine's first boot goes. */
     public boolean watches(VmId vm) {
         return boots.containsKey(vm);
+    }
+
+    /** First boots that the process before this one has not watched to their end. */
+    private void resume() {
+        Instant earliest = clock.instant().minusMillis(settings.bootMillis());
+        store.state().all(Vms.TABLE).stream()
+                .filter(vm -> boots(vm) && vm.startedAt().equals(vm.firstStartedAt()))
+                .filter(vm -> vm.startedAt().filter(earliest::isBefore).isPresent())
+                .forEach(
+                        vm -> boots.putIfAbsent(vm.id(), new Boot(vm.startedAt().orElseThrow(), 0)));
     }
 
     private void noted(Change<?, ?> change) {

@@ -11,7 +11,8 @@ import xenith.engine.model.VmId;
 
 /**
  * Which of a host's operations is to be done next: the oldest whose time has come. One that waits, for its guest or
- * for its next attempt, keeps back those of the same machine and no others.
+ * for its next attempt, keeps back those of the same machine and no others; one for which there is no place now, too. One that is
+ * said to be running and is not in hand was begun, and nobody was told so.
  *
  * @param due what can be done now
  * @param wakeAt when to choose again though nothing has changed; empty when only a change can bring something
@@ -22,13 +23,13 @@ record NextOperation(Optional<Operation> due, Optional<Instant> wakeAt) {
      *
      * @param operations the host's, in the order of their numbers
      * @param looksFrom when guests that were asked to shut down may be looked at
+     * @param load what is under way, whose end is an occasion to choose again
      */
-    static NextOperation choose(List<Operation> operations, Instant now, Instant looksFrom) {
-        Set<VmId> kept = new HashSet<>();
+    static NextOperation choose(List<Operation> operations, Instant now, Instant looksFrom, LaneLoad load) {
+        Set<VmId> kept = new HashSet<>(load.inHand());
         Optional<Instant> wakeAt = Optional.empty();
         for (Operation operation : operations) {
-            if (operation.status() == OperationStatus.RUNNING || !kept.add(operation.vm())) {
-                kept.add(operation.vm());
+            if (!kept.add(operation.vm()) || !load.hasPlaceFor(operation.kind())) {
                 continue;
             }
             Instant from = operation.status() == OperationStatus.WAITING ? looksFrom : operation.notBefore();

@@ -32,6 +32,9 @@ record OperationRule(int timeoutSeconds, int maxAttempts, WhenUnknown unknown) {
             // Memory goes to a disk, at some tens of MiB a second.
             case SUSPEND, RESUME, SAVE, RESTORE -> new OperationRule(600, 3, WhenUnknown.REPEAT);
             case MIGRATE, LIVE_MIGRATE -> new OperationRule(900, 1, WhenUnknown.ASK);
+            // Promised is what it may have: that must not be settled before it is known.
+            case RESIZE -> new OperationRule(60, 3, WhenUnknown.ASK);
+            case DROP_MEMORY -> new OperationRule(30, FOREVER, WhenUnknown.REPEAT);
             // Whatever stands in its way: what a machine held is given back only when this is done.
             case END -> new OperationRule(60, FOREVER, WhenUnknown.REPEAT);
         };

@@ -3,15 +3,19 @@ package xenith.engine.operation;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import xenith.engine.model.AddressLease;
 import xenith.engine.model.BootSource;
-import xenith.engine.model.HostId;
 import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
 import xenith.engine.model.Operation;
+import xenith.engine.model.OperationStatus;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VirtualNetwork;
+import xenith.engine.model.VmSize;
 import xenith.engine.model.VmState;
+import xenith.engine.model.Work;
 import xenith.engine.port.BootFiles;
 import xenith.engine.port.BootPlan;
 import xenith.engine.port.DomainSpec;
@@ -22,11 +26,14 @@ import xenith.engine.store.Snapshot;
 import xenith.engine.store.Store;
 import xenith.engine.tables.Images;
 import xenith.engine.tables.Leases;
+import xenith.engine.tables.Leftovers;
 import xenith.engine.tables.Networks;
-import xenith.engine.tables.Vms;
+import xenith.engine.tables.Operations;
 
 /** Does operations' driver work. Each step looks first, so the whole may be repeated from its beginning. */
 final class OperationRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(OperationRunner.class);
+
     private OperationRunner() {}
 
     /** Carries the operation out. */
@@ -35,7 +42,14 @@ final class OperationRunner {
         Hypervisor hypervisor = host.hypervisor();
         switch (operation.kind()) {
             case NONE -> throw new IllegalArgumentException("operation " + operation.id() + " does nothing");
-            case START -> hypervisor.start(prepared(store, operation, vm, host));
+            case START -> {
+                DomainSpec spec = prepared(store, operation, vm, host);
+                if (vm.state() != VmState.PENDING) {
+                    // Of one that was lost with its host while it was restored.
+                    hypervisor.dropMemory(memoryFile(host, vm));
+                }
+                hypervisor.start(spec);
+            }
             case SHUT_DOWN -> {
                 hypervisor.requestShutdown(vm.uuid());
                 return Outcome.WAITING;
@@ -44,13 +58,18 @@ final class OperationRunner {
             case PAUSE -> hypervisor.pause(vm.uuid());
             case UNPAUSE -> hypervisor.unpause(vm.uuid());
             case SUSPEND -> hypervisor.save(vm.uuid(), memoryFile(host, vm));
-            case RESUME, RESTORE -> hypervisor.restore(prepared(store, operation, vm, host), memoryFile(host, vm));
+            case RESUME, RESTORE -> {
+                hypervisor.restore(prepared(store, operation, vm, host), memoryFile(host, vm));
+                shrinkAgain(vm, hypervisor);
+            }
             case SAVE -> {
                 if (vm.state() == VmState.RUNNING) {
                     hypervisor.save(vm.uuid(), memoryFile(host, vm));
                 }
                 withdraw(store.state(), vm, host);
             }
+            case RESIZE -> resize(vm, hypervisor);
+            case DROP_MEMORY -> hypervisor.dropMemory(memoryFile(host, vm));
             case MIGRATE, LIVE_MIGRATE -> throw new IllegalArgumentException("a move concerns two hosts");
             case END -> {
                 return end(store.state(), vm, host, peers);
@@ -59,8 +78,38 @@ final class OperationRunner {
         return Outcome.DONE;
     }
 
-    /** Settles an operation that must not be repeated, by what the host shows now. */
-    static Outcome ask(VirtualMachine vm, HostAccess host) throws DriverException {
+    /** Memory goes on in a domain of the size that it was started with. */
+    private static void shrinkAgain(VirtualMachine vm, Hypervisor hypervisor) {
+        VmSize own = vm.spec().size();
+        if (vm.startedSize().filter(own::equals).isEmpty()) {
+            try {
+                hypervisor.resize(vm.uuid(), own.vcpus(), own.memoryMib());
+            } catch (DriverException failure) {
+                LOG.warn("vm {} has the size again that it was started with: {}", vm.id(), failure.getMessage());
+            }
+        }
+    }
+
+    /** A change that comes half way is taken back. */
+    private static void resize(VirtualMachine vm, Hypervisor hypervisor) throws DriverException {
+        VmSize wanted = vm.resizing().orElseThrow();
+        try {
+            hypervisor.resize(vm.uuid(), wanted.vcpus(), wanted.memoryMib());
+        } catch (DriverException failure) {
+            if (failure.failure() == Failure.FAILED) {
+                hypervisor.resize(
+                        vm.uuid(), vm.spec().vcpus(), vm.spec().capacity().memoryMib());
+            }
+            throw failure;
+        }
+    }
+
+    /** Settles an operation whose outcome nobody knows, by what the host shows now, or by doing again what is harmless. */
+    static Outcome ask(Operation operation, VirtualMachine vm, HostAccess host) throws DriverException {
+        if (operation.kind() == Work.RESIZE) {
+            resize(vm, host.hypervisor());
+            return Outcome.DONE;
+        }
         // Whether the guest rebooted cannot be seen from outside; that the host answers settles that nothing hangs.
         host.hypervisor().domain(vm.uuid());
         return Outcome.DONE;
@@ -101,31 +150,38 @@ final class OperationRunner {
             host.drivers().networks().ensure(host.endpoint(), network);
             host.drivers().networks().admit(host.endpoint(), network, lease);
         }
-        // An attempt that hung until its machine was somewhere else must not take its disks back.
-        HostId here = host.endpoint().host();
-        if (store.state()
-                .find(Vms.TABLE, vm.id())
-                .flatMap(VirtualMachine::host)
-                .filter(here::equals)
-                .isEmpty()) {
-            throw new DriverException(
-                    Failure.FAILED,
-                    "vm " + vm.id() + " has left " + host.endpoint().name());
-        }
-        host.drivers().images().adopt(host.endpoint(), vm.uuid());
+        requireStillWanted(store.state(), operation, host);
+        takeOver(state, vm, host);
         BootFiles files = host.drivers().images().prepare(host.endpoint(), plan);
         UUID cloud = host.endpoint().cloud();
+        VmSize own = vm.spec().size();
+        VmSize size = operation.kind() == Work.START ? own : vm.startedSize().orElse(own);
         return new DomainSpec(
                 vm.uuid(),
                 "xenith-" + cloud.toString().substring(0, 8) + "-" + vm.id(),
                 cloud,
                 vm.id().value(),
                 operation.id().value(),
-                vm.spec().vcpus(),
-                vm.spec().capacity().cpu(),
-                vm.spec().capacity().memoryMib(),
+                size.vcpus(),
+                own.cpu(),
+                size.memoryMib(),
                 files,
                 leases.stream().map(lease -> nic(state, lease)).toList());
+    }
+
+    /** An attempt that hung until its machine was somewhere else, or ran, must not take its disks or its memory. */
+    private static void requireStillWanted(Snapshot state, Operation operation, HostAccess host)
+            throws DriverException {
+        boolean wanted = state.find(Operations.TABLE, operation.id())
+                .filter(now -> now.attempt() == operation.attempt() && now.status() == OperationStatus.RUNNING)
+                .filter(now -> now.host().equals(host.endpoint().host()))
+                .isPresent();
+        if (!wanted) {
+            throw new DriverException(
+                    Failure.FAILED,
+                    "the start of vm " + operation.vm() + " on host "
+                            + host.endpoint().name() + " is no longer wanted");
+        }
     }
 
     private static Outcome end(Snapshot state, VirtualMachine vm, HostAccess host, Peers peers) throws DriverException {
@@ -142,9 +198,34 @@ final class OperationRunner {
         }
         withdraw(state, vm, host);
         // A machine that had released its host, or lost it, is ended by any that sees its disks.
-        host.drivers().images().adopt(host.endpoint(), vm.uuid());
+        try {
+            takeOver(state, vm, host);
+        } catch (DriverException failure) {
+            if (failure.failure() == Failure.REFUSED) {
+                return Outcome.elsewhere(failure.getMessage());
+            }
+            throw failure;
+        }
         host.drivers().images().discard(host.endpoint(), vm.uuid());
         return Outcome.DONE;
+    }
+
+    /**
+     * Takes over what another host has of the machine; not what a first start has left on a host that was lost with it,
+     * which is nobody's.
+     *
+     * @throws DriverException {@code REFUSED} when this host does not see what the other has
+     */
+    private static void takeOver(Snapshot state, VirtualMachine vm, HostAccess host) throws DriverException {
+        try {
+            host.drivers().images().adopt(host.endpoint(), vm.uuid());
+        } catch (DriverException failure) {
+            boolean leftBehind = vm.state() == VmState.PENDING
+                    && Leftovers.of(state, vm.id()).findAny().isPresent();
+            if (failure.failure() != Failure.REFUSED || !leftBehind) {
+                throw failure;
+            }
+        }
     }
 
     private static void withdraw(Snapshot state, VirtualMachine vm, HostAccess host) throws DriverException {

@@ -21,12 +21,18 @@ record Outcome(Kind kind, DriverException.Failure failure, String message) {
         WAITING,
         /** It did not take effect, or nobody knows. */
         FAILED,
+        /** It did not take effect, and never will on this host: another one has to do it. */
+        ELSEWHERE,
         /** Nobody knows, and this host is not the one that keeps the answer back. */
         UNDECIDED
     }
 
     static Outcome undecided(String why) {
         return new Outcome(Kind.UNDECIDED, DriverException.Failure.UNKNOWN, why);
+    }
+
+    static Outcome elsewhere(String why) {
+        return new Outcome(Kind.ELSEWHERE, DriverException.Failure.REFUSED, why);
     }
 
     static Outcome failed(String why) {

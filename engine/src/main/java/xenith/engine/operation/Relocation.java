@@ -43,6 +43,11 @@ final class Relocation {
 
     /** Moves it. */
     Outcome run() throws DriverException {
+        return run(false);
+    }
+
+    /** @param again whether an earlier attempt may still go on, or have come true */
+    private Outcome run(boolean again) throws DriverException {
         if (vm.state() != VmState.RUNNING) {
             peers.access(target).drivers().images().adopt(peers.access(target).endpoint(), vm.uuid());
             leaveSource();
@@ -52,9 +57,10 @@ final class Relocation {
         HostAccess to;
         try {
             to = peers.access(target);
-            admit(to);
+            admit(to, again);
         } catch (DriverException failure) {
-            return Outcome.failed("host " + name(target) + ": " + failure.getMessage());
+            String why = "host " + name(target) + ": " + failure.getMessage();
+            return again ? Outcome.undecided(why) : Outcome.failed(why);
         }
         try {
             from.hypervisor().migrate(vm.uuid(), to.endpoint(), operation.kind() == Work.LIVE_MIGRATE);
@@ -75,6 +81,9 @@ final class Relocation {
                 return run();
             }
             MoveVerdict.Seen atSource = seen(source);
+            if (isSilent(target)) {
+                return withoutTarget(atSource);
+            }
             MoveVerdict.Seen atTarget = seen(target);
             boolean mayBeRepeated = atSource != MoveVerdict.Seen.ABSENT
                     && atTarget != MoveVerdict.Seen.EXECUTING
@@ -86,10 +95,29 @@ final class Relocation {
         }
     }
 
+    /**
+     * What can be known while the target does not answer. A source that executes and no longer moves the machine has it
+     * for good; a copy at the target goes when that answers again. Otherwise the target has to say.
+     */
+    private Outcome withoutTarget(MoveVerdict.Seen atSource) throws DriverException {
+        String silence = "host " + name(target) + " does not answer";
+        boolean mayHaveEnded = atSource == MoveVerdict.Seen.EXECUTING && operation.attempt() >= ATTEMPTS_UNTIL_GIVEN_UP;
+        if (!mayHaveEnded || peers.access(source).hypervisor().isMoving(vm.uuid())) {
+            return Outcome.undecided("the move to " + name(target) + ": " + silence);
+        }
+        peers.access(source).hypervisor().unpause(vm.uuid());
+        return Outcome.failed(silence + ", and it goes on on host " + name(source));
+    }
+
+    /** One that is asked all the same may hang. */
+    private boolean isSilent(HostId host) {
+        return state.find(Hosts.TABLE, host).map(Host::silent).orElse(false);
+    }
+
     /** The driver waits for a move that still goes on, and mends what one has left that was cut off. */
     private Outcome repeated() {
         try {
-            return run();
+            return run(true);
         } catch (DriverException failure) {
             return failure.failure() == Failure.UNKNOWN || failure.failure() == Failure.UNREACHABLE
                     ? Outcome.undecided(failure.getMessage())
@@ -157,10 +185,26 @@ final class Relocation {
         }
     }
 
-    private void admit(HostAccess to) throws DriverException {
-        for (AddressLease lease : Leases.of(state, vm.id()).toList()) {
-            to.drivers().networks().ensure(to.endpoint(), OperationRunner.network(state, lease));
-            to.drivers().networks().admit(to.endpoint(), OperationRunner.network(state, lease), lease);
+    /** All of its addresses or none, unless it may be there by now. */
+    private void admit(HostAccess to, boolean mayBeThere) throws DriverException {
+        try {
+            for (AddressLease lease : Leases.of(state, vm.id()).toList()) {
+                to.drivers().networks().ensure(to.endpoint(), OperationRunner.network(state, lease));
+                to.drivers().networks().admit(to.endpoint(), OperationRunner.network(state, lease), lease);
+            }
+        } catch (DriverException failure) {
+            if (!mayBeThere) {
+                takeBack(to, failure);
+            }
+            throw failure;
+        }
+    }
+
+    private void takeBack(HostAccess to, DriverException failure) {
+        try {
+            withdraw(to);
+        } catch (DriverException again) {
+            failure.addSuppressed(again);
         }
     }
 

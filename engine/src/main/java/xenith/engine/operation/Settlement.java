@@ -4,6 +4,8 @@ import java.util.Optional;
 import xenith.engine.lifecycle.VmEvent;
 import xenith.engine.model.EventKind;
 import xenith.engine.model.HostId;
+import xenith.engine.model.HostState;
+import xenith.engine.model.Leftover;
 import xenith.engine.model.Operation;
 import xenith.engine.model.OperationStatus;
 import xenith.engine.model.StateReason;
@@ -12,6 +14,8 @@ import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.Work;
 import xenith.engine.port.DriverException;
 import xenith.engine.store.Transaction;
+import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Leftovers;
 import xenith.engine.tables.Operations;
 import xenith.engine.tables.Vms;
 
@@ -34,8 +38,7 @@ final class Settlement {
     Optional<Operation> begin(Transaction tx, Operation operation) {
         return tx.find(Operations.TABLE, operation.id())
                 .filter(current -> current.attempt() == operation.attempt())
-                .filter(current ->
-                        current.status() == OperationStatus.QUEUED || current.status() == OperationStatus.UNKNOWN)
+                .filter(current -> current.status() != OperationStatus.WAITING)
                 .map(current -> {
                     Operation begun =
                             current.with(OperationStatus.RUNNING, current.attempt() + 1, tx.now(), current.lastError());
@@ -81,6 +84,10 @@ final class Settlement {
                 }
             }
             case FAILED -> failed(tx, current, vm, outcome);
+            case ELSEWHERE -> {
+                repeatLater(tx, current, vm, outcome, OperationStatus.QUEUED);
+                EndingHosts.after(tx.state(), vm, current.host()).ifPresent(host -> EndingHosts.hand(tx, vm, host));
+            }
             case UNDECIDED -> repeatLater(tx, current, vm, outcome, OperationStatus.UNKNOWN);
         }
     }
@@ -88,10 +95,7 @@ final class Settlement {
     /** The end of a machine that has moved meanwhile goes after it. */
     private static void follow(Transaction tx, VirtualMachine vm, HostId host) {
         tx.put(Vms.TABLE, vm.withHost(Optional.of(host)).withTarget(Optional.empty()));
-        tx.state()
-                .by(Operations.BY_VM, Operations.TABLE, vm.id())
-                .toList()
-                .forEach(operation -> tx.put(Operations.TABLE, operation.movedTo(host, tx.now())));
+        EndingHosts.hand(tx, vm, host);
     }
 
     private void failed(Transaction tx, Operation operation, VirtualMachine vm, Outcome outcome) {
@@ -136,8 +140,19 @@ final class Settlement {
                     Optional.of(vm.account()),
                     event + " of " + operation.kind() + " while " + vm.state());
         } else if (operation.kind().moves()) {
+            if (event == VmEvent.FAILED) {
+                rememberTarget(tx, operation, vm);
+            }
             HostLoss.letGoOfLost(tx, after.get(), restartsLost);
         }
+    }
+
+    /** A target that could not be asked may have been prepared for the machine. */
+    private static void rememberTarget(Transaction tx, Operation move, VirtualMachine vm) {
+        move.target()
+                .flatMap(id -> tx.find(Hosts.TABLE, id))
+                .filter(host -> host.silent() || host.state() == HostState.FENCED)
+                .ifPresent(host -> tx.put(Leftovers.TABLE, new Leftover(host.id(), vm.id(), vm.uuid())));
     }
 
     /** An end keeps the reason for which it was begun; a machine that runs needs none. */

@@ -46,6 +46,9 @@ public interface Hypervisor extends AutoCloseable {
     /** Starts a domain from the memory in the file. Returns when it is active already and ours. */
     void restore(DomainSpec spec, String file) throws DriverException;
 
+    /** Removes memory that was saved to the file and must not be gone back to. Returns when there is none. */
+    void dropMemory(String file) throws DriverException;
+
     /**
      * Moves the domain with its memory; its disks are where both hosts see them. Returns when it is active at the target
      * and gone here. After a failure that is not {@code UNKNOWN} it executes here as before. To be repeated after one that
@@ -55,6 +58,12 @@ public interface Hypervisor extends AutoCloseable {
      * @throws DriverException {@code REFUSED} unless the domain executes
      */
     void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException;
+
+    /**
+     * Whether a move of the domain away from this host still goes on, be it one whose caller has died. Once it does not,
+     * whoever executes here does so for good. False when there is no such domain.
+     */
+    boolean isMoving(UUID vm) throws DriverException;
 
     /**
      * Gives up what the host keeps of a machine that has moved away: the end of its console's log goes to where its next

@@ -15,6 +15,7 @@ import xenith.engine.operation.HostLoss;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Transaction;
 import xenith.engine.tables.Hosts;
+import xenith.engine.tables.Leftovers;
 import xenith.engine.tables.Vms;
 
 /** Hosts, as operators add and remove them. */
@@ -59,6 +60,7 @@ public final class HostRegistry {
                 HostState.ON,
                 HostState.ON,
                 "",
+                "",
                 Capacity.NONE,
                 HostFacts.UNKNOWN,
                 tx.now());
@@ -83,6 +85,10 @@ public final class HostRegistry {
                     "host " + host.name() + " has " + machines + " machines; drain it, or end them, first");
         }
         passOn(tx, host);
+        tx.state().all(Leftovers.TABLE).stream()
+                .filter(leftover -> leftover.host().equals(id))
+                .toList()
+                .forEach(leftover -> tx.remove(Leftovers.TABLE, leftover.key()));
         tx.remove(Hosts.TABLE, id);
         tx.emit(EventKind.HOST_REMOVED, "host/" + id, Optional.empty(), host.name());
         return host;
@@ -129,7 +135,7 @@ public final class HostRegistry {
                     ErrorCode.WRONG_STATE, "host " + before.name() + " is fenced; enable it once it is repaired");
         }
         // A wish does not make a host answer, and its silence must not be forgotten.
-        Host host = before.silent() ? before.wishing(state) : before.withState(state, reason);
+        Host host = before.silent() ? before.wishing(state, reason) : before.withState(state, reason);
         tx.put(Hosts.TABLE, host);
         tx.emit(EventKind.HOST_CHANGED, "host/" + id, Optional.empty(), state.toString());
         return host;

@@ -20,8 +20,10 @@ import xenith.engine.model.HostState;
 import xenith.engine.model.StateReason;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
+import xenith.engine.model.VmSize;
 import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
+import xenith.engine.operation.EndingHosts;
 import xenith.engine.operation.Steps;
 import xenith.engine.placement.Destinations;
 import xenith.engine.placement.GroupView;
@@ -119,15 +121,16 @@ public final class VirtualMachines {
                 checkRoomAtItsHost(tx.state(), vm);
                 yield step(tx, vm, event);
             }
-            case END -> step(tx, vm.released() ? vm.withHost(Optional.of(hostToEndOn(tx.state(), vm))) : vm, event);
+            case END -> end(tx, vm);
             case MIGRATE, LIVE_MIGRATE -> throw new IllegalArgumentException(event + " needs to know where to");
+            case RESIZE -> throw new IllegalArgumentException(event + " needs to know the size");
             default -> step(tx, vm, event);
         };
     }
 
     /**
-     * Starts a machine that is off, or goes on with one whose memory is saved, on that host. Operators only, as all that
-     * names hosts.
+     * Starts a machine that is off, or waits since its host was lost, or goes on with one whose memory is saved, on that
+     * host. Operators only, as all that names hosts.
      *
      * @throws EngineException {@code NOT_ALLOWED}, {@code VM_NOT_FOUND}, {@code WRONG_STATE}, {@code HOST_NOT_FOUND},
      *     {@code NO_CAPACITY} with the reason
@@ -139,6 +142,11 @@ public final class VirtualMachines {
         if (vm.state() == VmState.SAVED) {
             requirePossible(vm, VmEvent.RESTORE);
             return restore(tx, vm, Optional.of(host));
+        }
+        if (vm.state() == VmState.DISPLACED) {
+            requirePossible(vm, VmEvent.PLACE);
+            HostId chosen = chosen(tx.state(), vm, Optional.of(host), "has room for");
+            return step(tx, vm.withHost(Optional.of(chosen)), VmEvent.PLACE);
         }
         requirePossible(vm, VmEvent.START);
         return start(tx, vm, Optional.of(host));
@@ -168,6 +176,54 @@ public final class VirtualMachines {
         requireHostCertain(tx.state(), vm);
         HostId chosen = chosen(tx.state(), vm, target, "can be moved to");
         return Steps.step(tx, vm, event, BY_OPERATOR, Optional.of(chosen)).orElseThrow();
+    }
+
+    /**
+     * Gives a machine another size: one that is off at once, to be held and had from its next start on; one that runs as
+     * far as its host can while it does, and what it may have meanwhile is promised before.
+     *
+     * @throws EngineException {@code VM_NOT_FOUND}, {@code WRONG_STATE}, {@code INVALID} when it runs and is to have more than
+     *     it was started with, {@code NO_CAPACITY} when it runs and its host has no
+     *     room for what it would grow by, {@code HOST_UNAVAILABLE} when it runs and its host does not answer
+     */
+    public VirtualMachine resize(Transaction tx, Caller caller, VmId id, VmSize size) {
+        VirtualMachine vm = require(tx.state(), caller, id);
+        requirePossible(vm, VmEvent.RESIZE);
+        if (vm.state() == VmState.RUNNING) {
+            requireWithinStart(vm, size);
+            requireRoomToGrow(tx.state(), vm, size);
+        }
+        return Steps.step(tx, vm.withResizing(size), VmEvent.RESIZE, vm.reason())
+                .orElseThrow(() -> refused(vm, VmEvent.RESIZE));
+    }
+
+    /** A guest finds as many processors and as much memory as it was started with, and those only can come and go. */
+    private static void requireWithinStart(VirtualMachine vm, VmSize size) {
+        vm.startedSize()
+                .filter(most -> size.vcpus() > most.vcpus() || size.memoryMib() > most.memoryMib())
+                .ifPresent(most -> {
+                    throw new EngineException(
+                            ErrorCode.INVALID,
+                            "vm " + vm.id() + " was started with " + most.vcpus() + " processors and "
+                                    + most.memoryMib() + " MiB of memory, and gets no more while it runs, not "
+                                    + size.vcpus() + " and " + size.memoryMib() + ": shut it down first");
+                });
+    }
+
+    private static void requireRoomToGrow(Snapshot state, VirtualMachine vm, VmSize size) {
+        Host host = requireHost(state, vm.host().orElseThrow());
+        if (host.silent()) {
+            throw new EngineException(
+                    ErrorCode.HOST_UNAVAILABLE,
+                    "host " + host.name() + " of vm " + vm.id() + " does not answer; it can be resized once it does");
+        }
+        Capacity own = vm.spec().capacity();
+        Capacity growth = size.capacity(own.diskMib()).minus(own);
+        if (!growth.fitsInto(Vms.room(state, host))) {
+            throw new EngineException(
+                    ErrorCode.NO_CAPACITY,
+                    "host " + host.name() + " has no room for vm " + vm.id() + " to grow by " + growth);
+        }
     }
 
     /** On its own host, if that is in service and has room, or does not answer just now; else on another one. */
@@ -212,6 +268,16 @@ public final class VirtualMachines {
                     .orElse("no host ");
             return new EngineException(ErrorCode.NO_CAPACITY, host + what + " vm " + vm.id() + ": " + choice.why());
         });
+    }
+
+    private static VirtualMachine end(Transaction tx, VirtualMachine vm) {
+        Optional<HostId> other = vm.released()
+                ? Optional.of(hostToEndOn(tx.state(), vm))
+                        .filter(host -> !vm.host().equals(Optional.of(host)))
+                : Optional.empty();
+        VirtualMachine ending = step(tx, vm, VmEvent.END);
+        other.ifPresent(host -> EndingHosts.hand(tx, ending, host));
+        return ending;
     }
 
     /** Any that sees its disks can remove them. */
@@ -278,9 +344,12 @@ public final class VirtualMachines {
                 Work.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 StateReason.NONE,
                 tx.now(),
                 tx.now(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
         tx.put(Vms.TABLE, vm);

@@ -32,6 +32,10 @@ final class CommitBuilder {
         lastEvent += transaction.events().size();
     }
 
+    boolean isEmpty() {
+        return changes.isEmpty() && events.isEmpty();
+    }
+
     Snapshot state() {
         return state;
     }

@@ -7,6 +7,9 @@ final class Counters {
             .number("value_", Counter::value)
             .readBy(row -> new Counter(row.text("name"), row.number("value_")));
 
+    /** Counts commits, within each of them, so that the database tells which was its last. */
+    static final String COMMITS = "commit";
+
     record Counter(String name, long value) {}
 
     private Counters() {}

@@ -1,5 +1,6 @@
 package xenith.engine.store;
 
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,8 +42,12 @@ public final class SqlStore implements Store {
     /** How often a database that did not take a change is tried. */
     private static final long PROBE_MILLIS = 2_000;
 
+    /** How long callers wait to hear whether a commit that is in doubt came true. */
+    private static final long MAX_DOUBT_MILLIS = 10_000;
+
     private final Clock clock;
     private final SqlTables sql;
+    private final long maxDoubtMillis;
     private final BlockingQueue<Unit<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING_UNITS);
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final Thread writer;
@@ -50,10 +55,21 @@ public final class SqlStore implements Store {
     private volatile boolean closed;
     private volatile String ailment = "";
     private long lastEvent;
+    private Optional<Doubt> doubt = Optional.empty();
 
-    private SqlStore(SqlTables sql, Clock clock) throws SQLException {
+    /**
+     * A commit of which nobody knows whether the database has it. Until that is known nothing else is written, since it
+     * would not be known on what.
+     *
+     * @param number what the database counts commits by
+     * @param patienceEnds when its callers have waited for long enough
+     */
+    private record Doubt(CommitBuilder commit, long number, List<Unit<?>> units, Instant patienceEnds) {}
+
+    private SqlStore(SqlTables sql, Clock clock, long maxDoubtMillis) throws SQLException {
         this.sql = sql;
         this.clock = clock;
+        this.maxDoubtMillis = maxDoubtMillis;
         this.committed = sql.load();
         this.lastEvent = sql.lastEvent();
         this.writer = new Thread(this::writeUntilClosed, "store-writer");
@@ -70,6 +86,17 @@ public final class SqlStore implements Store {
      */
     public static SqlStore open(
             String jdbcUrl, List<Table<?, ?>> tables, List<String> migrationLocations, Clock clock) {
+        return open(jdbcUrl, DriverManager::getConnection, tables, migrationLocations, clock, MAX_DOUBT_MILLIS);
+    }
+
+    /** {@link #open(String, List, List, Clock)} over connections of the caller's, and with its patience. */
+    static SqlStore open(
+            String jdbcUrl,
+            SqlTables.Connector connector,
+            List<Table<?, ?>> tables,
+            List<String> migrationLocations,
+            Clock clock,
+            long maxDoubtMillis) {
         try {
             Flyway.configure()
                     .dataSource(jdbcUrl, null, null)
@@ -77,7 +104,7 @@ public final class SqlStore implements Store {
                     .outOfOrder(true)
                     .load()
                     .migrate();
-            SqlStore store = new SqlStore(new SqlTables(jdbcUrl, tables), clock);
+            SqlStore store = new SqlStore(new SqlTables(jdbcUrl, connector, tables), clock, maxDoubtMillis);
             store.writer.start();
             return store;
         } catch (SQLException | RuntimeException failure) {
@@ -175,6 +202,7 @@ public final class SqlStore implements Store {
         }
         queue.drainTo(batch);
         batch.forEach(unit -> unit.fail(new StoreUnavailableException("the store is closed", null)));
+        doubt.ifPresent(open -> leaveOpen(open, null));
     }
 
     /** Whatever goes wrong, each unit is answered and the writer goes on. */
@@ -189,11 +217,40 @@ public final class SqlStore implements Store {
 
     private void probe() {
         try {
+            settleDoubt();
             sql.probe();
             healthy();
         } catch (SQLException failure) {
             ailing(failure);
         }
+    }
+
+    /** Looks whether the database has what it was asked to commit, and tells those who wait for it. */
+    private void settleDoubt() throws SQLException {
+        if (doubt.isEmpty()) {
+            return;
+        }
+        Doubt open = doubt.get();
+        boolean stored;
+        try {
+            stored = sql.lastCommit() >= open.number();
+        } catch (SQLException failure) {
+            if (!clock.instant().isBefore(open.patienceEnds())) {
+                leaveOpen(open, failure);
+            }
+            throw failure;
+        }
+        doubt = Optional.empty();
+        LOG.info("the database has {}taken the commit that was in doubt", stored ? "" : "not ");
+        if (stored) {
+            publish(open.commit(), open.units());
+        } else {
+            fail(open.units(), "the database did not take the change", null);
+        }
+    }
+
+    private static void leaveOpen(Doubt open, SQLException failure) {
+        open.units().forEach(unit -> unit.fail(new OutcomeUnknownException(failure)));
     }
 
     private void healthy() {
@@ -212,23 +269,52 @@ public final class SqlStore implements Store {
     }
 
     private void commit(List<Unit<?>> batch) {
+        try {
+            settleDoubt();
+        } catch (SQLException failure) {
+            ailing(failure);
+            fail(batch, "the database does not take changes", failure);
+            return;
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         CommitBuilder commit = new CommitBuilder(committed, lastEvent);
         batch.forEach(unit -> unit.run(commit, now));
+        long number = numbered(commit, now);
         try {
             sql.write(commit.changes(), commit.events());
+        } catch (CommitInDoubtException failure) {
+            ailing(failure);
+            doubt = Optional.of(new Doubt(
+                    commit, number, List.copyOf(batch), clock.instant().plusMillis(maxDoubtMillis)));
+            probe();
+            return;
         } catch (SQLException failure) {
             if (!SqlTables.dataIsAtFault(failure)) {
                 ailing(failure);
-                fail(batch, failure);
+                fail(batch, "the database did not take the change", failure);
             } else if (batch.size() > 1) {
                 batch.forEach(unit -> commit(List.of(unit)));
             } else {
                 LOG.warn("a unit of work does not fit the database", failure);
-                fail(batch, failure);
+                fail(batch, "the database did not take the change", failure);
             }
             return;
         }
+        publish(commit, batch);
+    }
+
+    /** Counts the commit within itself, if it changes anything. */
+    private static long numbered(CommitBuilder commit, Instant now) {
+        if (commit.isEmpty()) {
+            return 0;
+        }
+        Transaction counting = commit.begin(now);
+        long number = counting.next(Counters.COMMITS);
+        commit.add(counting);
+        return number;
+    }
+
+    private void publish(CommitBuilder commit, List<Unit<?>> batch) {
         committed = commit.state();
         lastEvent = commit.lastEvent();
         if (!commit.changes().isEmpty() || !commit.events().isEmpty()) {
@@ -238,9 +324,8 @@ public final class SqlStore implements Store {
         batch.forEach(Unit::answer);
     }
 
-    private static void fail(List<Unit<?>> batch, SQLException failure) {
-        batch.forEach(
-                unit -> unit.fail(new StoreUnavailableException("the database did not take the change", failure)));
+    private static void fail(List<Unit<?>> batch, String why, SQLException failure) {
+        batch.forEach(unit -> unit.fail(new StoreUnavailableException(why, failure)));
     }
 
     /** What was committed stands, whatever a listener makes of it. */

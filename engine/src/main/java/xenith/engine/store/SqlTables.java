@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.model.AccountId;
@@ -27,20 +28,31 @@ final class SqlTables implements AutoCloseable {
     private static final String DELETE_EVENTS = "DELETE FROM events WHERE at_millis < ?"
             + " AND event_number < (SELECT MIN(event_number) FROM events) + ?"
             + " AND event_number < (SELECT MAX(event_number) FROM events)";
-    private static final String DERBY_ONLY_SHUTDOWN_STATE = "08006";
+    /** What Derby answers when the one database is shut down, and when it was so already. */
+    private static final Set<String> DERBY_SHUT_DOWN_STATES = Set.of("08006", "XJ004");
 
     private static final String PROBE = "UPDATE cloud SET id = id";
 
     /** Classes of SQL states that speak of what was to be written, not of the database: 22 and 23. */
     private static final String DATA_IS_AT_FAULT = "2[23].*";
 
+    private static final String LAST_COMMIT = "SELECT value_ FROM counters WHERE name = ?";
+
     private final String jdbcUrl;
+    private final Connector connector;
     private final List<Table<?, ?>> tables;
     private Connection writing;
     private boolean suspect;
 
-    SqlTables(String jdbcUrl, List<Table<?, ?>> tables) throws SQLException {
+    /** Opens connections to the database. */
+    @FunctionalInterface
+    interface Connector {
+        Connection connect(String jdbcUrl) throws SQLException;
+    }
+
+    SqlTables(String jdbcUrl, Connector connector, List<Table<?, ?>> tables) throws SQLException {
         this.jdbcUrl = jdbcUrl;
+        this.connector = connector;
         this.tables = List.copyOf(tables);
         this.writing = connect();
     }
@@ -63,7 +75,11 @@ final class SqlTables implements AutoCloseable {
         }
     }
 
-    /** Writes and commits all of it or nothing. */
+    /**
+     * Writes and commits all of it or nothing.
+     *
+     * @throws CommitInDoubtException when nobody knows which
+     */
     void write(List<Change<?, ?>> changes, List<Event> events) throws SQLException {
         if (changes.isEmpty() && events.isEmpty()) {
             return;
@@ -84,7 +100,7 @@ final class SqlTables implements AutoCloseable {
                 }
             }
             insert(events);
-            writing.commit();
+            commit();
         } catch (SQLException failure) {
             suspect = !dataIsAtFault(failure);
             try {
@@ -96,6 +112,34 @@ final class SqlTables implements AutoCloseable {
         } catch (RuntimeException broken) {
             suspect = true;
             throw broken;
+        }
+    }
+
+    private void commit() throws SQLException {
+        try {
+            writing.commit();
+        } catch (SQLException failure) {
+            throw dataIsAtFault(failure) ? failure : new CommitInDoubtException(failure);
+        } catch (RuntimeException broken) {
+            throw new CommitInDoubtException(broken);
+        }
+    }
+
+    /** The number of the last commit that the database has; asked on a fresh connection after one that is in doubt. */
+    long lastCommit() throws SQLException {
+        reviveIfSuspect();
+        try (PreparedStatement select = writing.prepareStatement(LAST_COMMIT)) {
+            select.setString(1, Counters.COMMITS);
+            try (ResultSet result = select.executeQuery()) {
+                return result.next() ? result.getLong(1) : 0;
+            }
+        } catch (SQLException failure) {
+            suspect = true;
+            throw failure;
+        } finally {
+            if (!suspect) {
+                writing.rollback();
+            }
         }
     }
 
@@ -185,14 +229,14 @@ final class SqlTables implements AutoCloseable {
             DriverManager.getConnection(jdbcUrl.replaceAll(";create=true", "") + ";shutdown=true")
                     .close();
         } catch (SQLException ended) {
-            if (!DERBY_ONLY_SHUTDOWN_STATE.equals(ended.getSQLState())) {
+            if (!DERBY_SHUT_DOWN_STATES.contains(ended.getSQLState())) {
                 LOG.warn("the database did not shut down", ended);
             }
         }
     }
 
     private Connection connect() throws SQLException {
-        Connection connection = DriverManager.getConnection(jdbcUrl);
+        Connection connection = connector.connect(jdbcUrl);
         connection.setAutoCommit(false);
         return connection;
     }

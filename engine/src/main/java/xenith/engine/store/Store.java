@@ -15,6 +15,7 @@ public interface Store extends AutoCloseable {
      * Runs a unit of work and returns once it is durable and published.
      *
      * @throws StoreUnavailableException when it could not be made durable; then nothing of it remains
+     * @throws OutcomeUnknownException when it is not known whether it was made durable
      * @throws RuntimeException what the work itself threw; then nothing of it remains
      */
     <T> T write(Function<Transaction, T> work);

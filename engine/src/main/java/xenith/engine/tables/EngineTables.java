@@ -23,6 +23,7 @@ public final class EngineTables {
                 EndProtections.TABLE,
                 PlacementGroups.TABLE,
                 GroupMembers.TABLE,
-                Operations.TABLE);
+                Operations.TABLE,
+                Leftovers.TABLE);
     }
 }

@@ -24,6 +24,7 @@ public final class Hosts {
             .text("zone", Host::zone)
             .text("state", host -> host.state().name())
             .optionalText("wish", host -> Optional.of(host.wish().name()))
+            .optionalText("wish_reason", host -> Optional.of(host.wishReason()))
             .text("reason", Host::reason)
             .number("cpu", host -> host.capacity().cpu())
             .number("memory_mib", host -> host.capacity().memoryMib())
@@ -53,6 +54,7 @@ public final class Hosts {
                 row.optionalText("wish")
                         .map(HostState::valueOf)
                         .orElse(state == HostState.ERROR ? HostState.ON : state),
+                row.optionalText("wish_reason").orElse(state == HostState.ERROR ? "" : row.text("reason")),
                 row.text("reason"),
                 new Capacity(row.number("cpu"), row.number("memory_mib"), row.number("disk_mib")),
                 new HostFacts(

@@ -16,6 +16,7 @@ import xenith.engine.model.StateReason;
 import xenith.engine.model.UserId;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
+import xenith.engine.model.VmSize;
 import xenith.engine.model.VmSpec;
 import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
@@ -71,10 +72,19 @@ public final class Vms {
             .text("work_in_hand", vm -> vm.work().name())
             .optionalNumber("host", vm -> vm.host().map(HostId::value))
             .optionalNumber("target", vm -> vm.target().map(HostId::value))
+            .optionalText("resize_type_name", vm -> vm.resizing().map(VmSize::typeName))
+            .optionalNumber("resize_vcpus", vm -> vm.resizing().map(size -> (long) size.vcpus()))
+            .optionalNumber("resize_cpu", vm -> vm.resizing().map(VmSize::cpu))
+            .optionalNumber("resize_memory_mib", vm -> vm.resizing().map(VmSize::memoryMib))
+            .optionalText("started_type_name", vm -> vm.startedSize().map(VmSize::typeName))
+            .optionalNumber("started_vcpus", vm -> vm.startedSize().map(size -> (long) size.vcpus()))
+            .optionalNumber("started_cpu", vm -> vm.startedSize().map(VmSize::cpu))
+            .optionalNumber("started_memory_mib", vm -> vm.startedSize().map(VmSize::memoryMib))
             .text("reason_code", vm -> vm.reason().code().name())
             .text("reason", vm -> vm.reason().message())
             .time("created_millis", VirtualMachine::createdAt)
             .time("since_millis", VirtualMachine::stateSince)
+            .optionalTime("first_started_millis", VirtualMachine::firstStartedAt)
             .optionalTime("started_millis", VirtualMachine::startedAt)
             .optionalTime("ended_millis", VirtualMachine::endedAt)
             .index(BY_UUID)
@@ -118,11 +128,23 @@ public final class Vms {
                 Work.valueOf(row.text("work_in_hand")),
                 row.optionalNumber("host").map(HostId::new),
                 row.optionalNumber("target").map(HostId::new),
+                readSize(row, "resize"),
+                readSize(row, "started"),
                 new StateReason(StateReason.Cause.valueOf(row.text("reason_code")), row.text("reason")),
                 row.time("created_millis"),
                 row.time("since_millis"),
+                row.optionalTime("first_started_millis"),
                 row.optionalTime("started_millis"),
                 row.optionalTime("ended_millis"));
+    }
+
+    private static Optional<VmSize> readSize(Row row, String which) {
+        return row.optionalNumber(which + "_vcpus")
+                .map(vcpus -> new VmSize(
+                        row.text(which + "_type_name"),
+                        vcpus.intValue(),
+                        row.number(which + "_cpu"),
+                        row.number(which + "_memory_mib")));
     }
 
     private static VmSpec readSpec(Row row) {

@@ -79,6 +79,7 @@ class RankedPolicyTest {
                 state,
                 state,
                 "",
+                "",
                 capacity,
                 HostFacts.UNKNOWN,
                 Instant.EPOCH);
@@ -105,9 +106,12 @@ class RankedPolicyTest {
                 Work.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 StateReason.NONE,
                 Instant.EPOCH,
                 Instant.EPOCH,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -218,6 +218,23 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
     }
 
     @Test
+    void memoryThatWasDroppedIsNotGoneBackTo() throws Exception {
+        if (!can(Ability.SAVE)) {
+            return;
+        }
+        DomainSpec spec = ourSpec(7);
+        host.start(spec);
+        String file = memoryFile(ours, spec.uuid());
+        host.save(spec.uuid(), file);
+
+        host.dropMemory(file);
+        host.dropMemory(file);
+
+        assertThatThrownBy(() -> host.restore(spec, file)).isInstanceOf(DriverException.class);
+        assertThat(host.domain(spec.uuid())).isEmpty();
+    }
+
+    @Test
     void aDomainWithoutSavedMemoryIsNotRestored() throws Exception {
         if (!can(Ability.SAVE)) {
             return;
@@ -290,6 +307,14 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
 
         assertThat(state(vm)).isEqualTo(DomainState.PAUSED);
         assertThat(host.domain(foreign)).isPresent();
+    }
+
+    @Test
+    void aDomainThatRunsOrIsNotThereIsOnNoWayToAnotherHost() throws Exception {
+        UUID vm = startOurs();
+
+        assertThat(host.isMoving(vm)).isFalse();
+        assertThat(host.isMoving(UUID.randomUUID())).isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.service.EngineException;
+import xenith.engine.store.OutcomeUnknownException;
 import xenith.engine.store.StoreUnavailableException;
 import xenith.security.RefusedException;
 
@@ -46,6 +47,10 @@ final class FailureMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof ApiException refused) {
             return Failure.of(refused);
+        }
+        if (thrown instanceof OutcomeUnknownException unknown) {
+            LOG.warn("a change is in doubt", unknown);
+            return Failure.of(Problem.UNAVAILABLE, unknown.getMessage());
         }
         if (thrown instanceof StoreUnavailableException) {
             LOG.warn("the store is not available", thrown);

@@ -49,6 +49,6 @@ enum VmAction {
                         Problem.NO_SUCH_RESOURCE,
                         JsonFields.quote(name) + " cannot be asked of a vm; there are "
                                 + Arrays.stream(values()).map(Words::of).collect(Collectors.joining(", "))
-                                + ", migrate"));
+                                + ", migrate, resize"));
     }
 }

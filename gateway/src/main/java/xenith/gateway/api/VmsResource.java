@@ -22,6 +22,7 @@ import xenith.engine.model.Caller;
 import xenith.engine.model.Host;
 import xenith.engine.model.HostId;
 import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.VmSize;
 import xenith.engine.model.VmState;
 import xenith.engine.port.DomainUsage;
 import xenith.engine.service.VirtualMachines;
@@ -35,6 +36,11 @@ import xenith.engine.tables.Hosts;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class VmsResource {
     private static final int MAX_CONSOLE_BYTES = 64 * 1024;
+
+    /** More than any hypervisor gives a guest. */
+    private static final int MAX_VCPUS = 4_096;
+
+    private static final int MAX_MEMORY_MIB = 64 * 1024 * 1024;
 
     private final Store store;
     private final Engine engine;
@@ -141,6 +147,30 @@ public final class VmsResource {
             Optional<HostId> target = body.optionalText("host")
                     .map(host -> references.host(tx.state(), host).id());
             return view(tx.state(), machines.migrate(tx, caller, vm.id(), target, live));
+        });
+    }
+
+    /** Gives a machine another size: {@code vcpus}, {@code memoryMib} or both. Its share of the host goes with the first. */
+    @POST
+    @Path("{vm}/resize")
+    public VmView resize(@Context Caller caller, @PathParam("vm") String reference, JsonFields body) {
+        Access.requireOperator(caller);
+        body.only("vcpus", "memoryMib");
+        int vcpus = body.number("vcpus", 0, 1, MAX_VCPUS);
+        int memoryMib = body.number("memoryMib", 0, 1, MAX_MEMORY_MIB);
+        if (vcpus == 0 && memoryMib == 0) {
+            throw new ApiException(Problem.MISSING_MEMBER, "member 'vcpus' or 'memoryMib' is missing");
+        }
+        return store.write(tx -> {
+            VirtualMachine vm = references.vm(tx.state(), caller, reference);
+            VmSize now = vm.spec().size();
+            int newVcpus = vcpus == 0 ? now.vcpus() : vcpus;
+            VmSize size = new VmSize(
+                    now.typeName(),
+                    newVcpus,
+                    now.cpu() * newVcpus / now.vcpus(),
+                    memoryMib == 0 ? now.memoryMib() : memoryMib);
+            return view(tx.state(), machines.resize(tx, caller, vm.id(), size));
         });
     }
 

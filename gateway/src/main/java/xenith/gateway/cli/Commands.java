@@ -220,6 +220,19 @@ final class Commands {
                                 "HOST")
                         .taking("--live", FLAG, "live", "Its guest goes on meanwhile.")
                         .here("--wait", NUMBER, "Waits that many seconds at most; exit status 1 if it did not move."),
+                Command.of(
+                                "vm resize",
+                                "Gives a machine other processors or memory: off, from its next start on; running, up to"
+                                        + " what it was started with.",
+                                ONE,
+                                (values, api) -> Waiting.asked(values, api)
+                                        .untilResized(
+                                                api.post(Api.path("vms", values.argument(0), "resize"), values.body()),
+                                                values.body()),
+                                "VM")
+                        .taking("--cpus", NUMBER, "vcpus", "How many processors.")
+                        .taking("--memory", NUMBER, "memoryMib", "How much memory, in MiB.")
+                        .here("--wait", NUMBER, "Waits that many seconds at most; exit status 1 if it kept its size."),
                 work("vm terminate", "Ends a machine for good.", "end", "ended"),
                 work("vm rm", "The same as terminate.", "end", "ended"),
                 Command.of(

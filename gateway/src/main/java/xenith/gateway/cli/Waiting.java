@@ -53,6 +53,24 @@ record Waiting(Api api, Optional<Integer> seconds) {
         return after;
     }
 
+    /** Until the machine has the size; it is refused when it has kept its own. */
+    Object untilResized(Object begun, Map<String, Object> wanted) throws CommandException {
+        Map<String, Object> after = Json.object(untilAtRest(begun));
+        Object vcpus = after.get("vcpus");
+        Object memoryMib = Json.object(after.get("capacity")).get("memoryMib");
+        boolean resized = isSame(wanted.get("vcpus"), vcpus) && isSame(wanted.get("memoryMib"), memoryMib);
+        if (seconds.isPresent() && !resized) {
+            throw new CommandException(
+                    ExitStatus.REFUSED,
+                    "it kept " + vcpus + " processors and " + memoryMib + " MiB: " + after.get("reason"));
+        }
+        return after;
+    }
+
+    private static boolean isSame(Object wanted, Object there) {
+        return wanted == null || wanted.toString().equals(String.valueOf(there));
+    }
+
     /** Until the host has no machine. */
     Object untilEmpty(Object begun) throws CommandException {
         return until("hosts", begun, host -> String.valueOf(host.get("vms")).equals("0"));

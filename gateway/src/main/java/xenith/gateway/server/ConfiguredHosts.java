@@ -87,7 +87,7 @@ final class ConfiguredHosts {
             return;
         }
         Host host = known.get();
-        if (host.state() == HostState.DISABLED && host.reason().equals(SURPLUS)) {
+        if (host.wish() == HostState.DISABLED && host.wishReason().equals(SURPLUS)) {
             host = hosts.set(tx, operator, host.id(), HostState.ON);
         }
         if (!host.uri().equals(uri)) {
@@ -123,7 +123,9 @@ final class ConfiguredHosts {
         if (host.state() == HostState.ON || (host.silent() && host.wish() == HostState.ON)) {
             tx.put(
                     Hosts.TABLE,
-                    host.silent() ? host.wishing(HostState.DISABLED) : host.withState(HostState.DISABLED, SURPLUS));
+                    host.silent()
+                            ? host.wishing(HostState.DISABLED, SURPLUS)
+                            : host.withState(HostState.DISABLED, SURPLUS));
             tx.emit(EventKind.HOST_CHANGED, "host/" + host.id(), Optional.empty(), HostState.DISABLED.toString());
         }
     }

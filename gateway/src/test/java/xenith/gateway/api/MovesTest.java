@@ -97,6 +97,29 @@ class MovesTest {
     }
 
     @Test
+    void anOperatorResizesAMachineByProcessorsOrMemory() {
+        VmId vm = running();
+
+        assertThat(resize("admin", vm, "{\"memoryMib\":512}")
+                        .json()
+                        .path("work")
+                        .asText())
+                .isEqualTo("resize");
+        api.cloud.awaitState(vm, VmState.RUNNING);
+        assertThat(show(vm).json().path("capacity").path("memoryMib").asLong()).isEqualTo(512);
+        assertThat(resize("admin", vm, "{\"vcpus\":2}").message()).contains("started with 1 processors");
+        assertThat(resize("admin", vm, "{}").code()).isEqualTo("MissingMember");
+        assertThat(resize("admin", vm, "{\"vcpus\":0}").code()).isEqualTo("InvalidValue");
+        assertThat(resize("mia", vm, "{\"vcpus\":1}").code()).isEqualTo("NotAllowed");
+
+        act(vm, "shutdown", "");
+        api.cloud.awaitState(vm, VmState.OFF);
+        assertThat(resize("admin", vm, "{\"vcpus\":2}").status()).isEqualTo(200);
+        assertThat(show(vm).json().path("vcpus").asInt()).isEqualTo(2);
+        assertThat(show(vm).json().path("capacity").path("cpu").asInt()).isEqualTo(200);
+    }
+
+    @Test
     void aMachineThatRunsShowsItsHostsHypervisorAndWhatItUses() {
         VmId vm = running();
 
@@ -179,6 +202,10 @@ class MovesTest {
 
     private Answer migrate(String user, VmId vm, String body) {
         return api.post(user, "/xenith/v1/vms/" + vm + "/migrate", body);
+    }
+
+    private Answer resize(String user, VmId vm, String body) {
+        return api.post(user, "/xenith/v1/vms/" + vm + "/resize", body);
     }
 
     private Answer act(VmId vm, String action, String body) {

@@ -131,6 +131,14 @@ class MainTest {
         assertThat(stayed.status()).isEqualTo(1);
         assertThat(stayed.err()).contains("it stayed on host-9: the target has no memory left");
 
+        Run smaller = operator("vm", "resize", id, "--memory", "512", "--wait", "20");
+        assertThat(smaller.status()).as(smaller.err()).isZero();
+        assertThat(smaller.out()).containsPattern("memoryMib\"?[=: ]+512");
+        api.cloud.host("host-9").refusesMemoryMib = 256;
+        Run kept = operator("vm", "resize", id, "--memory", "256", "--wait", "20");
+        assertThat(kept.status()).isEqualTo(1);
+        assertThat(kept.err()).contains("it kept 1 processors and 512 MiB: the guest keeps its memory");
+
         Run top = operator("vm", "top", "--interval", "1");
         assertThat(top.out().lines().findFirst().orElseThrow()).contains("CPU%").contains("MEMORY-MIB");
         assertThat(top.out()).contains("host-9");

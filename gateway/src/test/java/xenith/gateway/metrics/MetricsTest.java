@@ -177,9 +177,12 @@ class MetricsTest {
                 Work.NONE,
                 Optional.of(new HostId(1)),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 StateReason.NONE,
                 CLOCK.instant(),
                 CLOCK.instant(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
         store.write(tx -> {

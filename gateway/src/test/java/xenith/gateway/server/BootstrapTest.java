@@ -133,6 +133,23 @@ class BootstrapTest {
     }
 
     @Test
+    void aHostThatWasTooManyWhileItDidNotAnswerTakesMachinesAgainOnceItIsWanted() throws Exception {
+        start("driver = sim\nsim.hosts = 2\n");
+        machineOn("sim-2");
+        change(host("sim-2").silenced("no route to host"));
+        start("driver = sim\nsim.hosts = 1\n");
+        change(host("sim-2").answering());
+        assertThat(host("sim-2").state()).isEqualTo(HostState.DISABLED);
+
+        change(host("sim-2").silenced("no route to host"));
+        start("driver = sim\nsim.hosts = 2\n");
+        assertThat(host("sim-2").silent()).isTrue();
+        change(host("sim-2").answering());
+
+        assertThat(host("sim-2").state()).isEqualTo(HostState.ON);
+    }
+
+    @Test
     void aHostThatAnOperatorDisabledStaysSo() throws Exception {
         start("driver = sim\nsim.hosts = 2\n");
         store.write(tx -> {
@@ -240,6 +257,13 @@ class BootstrapTest {
                 new Contextualization("i-1", "guest", "", List.of()),
                 Optional.empty(),
                 false);
+    }
+
+    private void change(Host host) {
+        store.write(tx -> {
+            tx.put(Hosts.TABLE, host);
+            return null;
+        });
     }
 
     private Host host(String name) {

@@ -38,7 +38,7 @@ enum Ec2InstanceState {
         return switch (work) {
             case END -> SHUTTING_DOWN;
             case SHUT_DOWN, PAUSE, SUSPEND, SAVE -> STOPPING;
-            case NONE, START, REBOOT, UNPAUSE, RESUME, RESTORE, MIGRATE, LIVE_MIGRATE -> RUNNING;
+            case NONE, START, REBOOT, UNPAUSE, RESUME, RESTORE, RESIZE, DROP_MEMORY, MIGRATE, LIVE_MIGRATE -> RUNNING;
         };
     }
 
@@ -46,7 +46,7 @@ enum Ec2InstanceState {
         return switch (work) {
             case END -> SHUTTING_DOWN;
             case START, UNPAUSE, RESUME, RESTORE -> PENDING;
-            case NONE, SHUT_DOWN, REBOOT, PAUSE, SUSPEND, SAVE, MIGRATE, LIVE_MIGRATE -> STOPPED;
+            case NONE, SHUT_DOWN, REBOOT, PAUSE, SUSPEND, SAVE, RESIZE, DROP_MEMORY, MIGRATE, LIVE_MIGRATE -> STOPPED;
         };
     }
 

@@ -18,6 +18,7 @@ import xenith.engine.model.ImageId;
 import xenith.engine.model.ImageKind;
 import xenith.engine.model.InstanceType;
 import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.VmSize;
 import xenith.engine.model.VmSpec;
 import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
@@ -80,11 +81,11 @@ final class InstanceAttributeActions {
                         tx,
                         caller,
                         view,
-                        spec -> spec.sized(
+                        spec -> spec.sized(new VmSize(
                                 type.name(),
                                 type.vcpus(),
                                 type.capacity().cpu(),
-                                type.capacity().memoryMib()));
+                                type.capacity().memoryMib())));
             }
             case KERNEL -> {
                 ImageId kernel = part(view, change.value(), ImageKind.KERNEL);

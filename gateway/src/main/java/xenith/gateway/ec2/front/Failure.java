@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.service.EngineException;
+import xenith.engine.store.OutcomeUnknownException;
 import xenith.engine.store.StoreUnavailableException;
 import xenith.gateway.ec2.actions.EngineRefusals;
 import xenith.gateway.ec2.codec.Ec2Error;
@@ -46,6 +47,12 @@ record Failure(Ec2Error error, int httpStatus) {
         }
         if (thrown instanceof EngineException refused) {
             return of(EngineRefusals.translated(refused));
+        }
+        if (thrown instanceof OutcomeUnknownException unknown) {
+            LOG.warn("a change is in doubt", unknown);
+            return of(new Ec2Error(
+                    Ec2ErrorCode.UNAVAILABLE,
+                    "The service is unavailable, and whether the request was carried out is not known."));
         }
         if (thrown instanceof StoreUnavailableException unavailable) {
             LOG.warn("the store did not take a change", unavailable);
