@@ -47,7 +47,10 @@ record OnXen(RunningCloud cloud) {
     }
 
     String state(String vm) {
-        JsonNode shown = vm(vm);
+        return state(vm(vm));
+    }
+
+    static String state(JsonNode shown) {
         return shown.path("work").asText().equals("none") ? shown.path("state").asText() : "at work";
     }
 

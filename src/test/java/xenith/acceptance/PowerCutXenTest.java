@@ -97,10 +97,10 @@ class PowerCutXenTest {
         cloud.xenith("lab", "kill", VICTIM).succeeded();
 
         // A move that was quicker than the power cut has its machine started here once the other host is fenced.
-        RunningCloud.await(
-                "running on " + OTHER,
-                () -> xen.state(instance) + " on "
-                        + xen.vm(instance).path("host").asText());
+        RunningCloud.await("running on " + OTHER, () -> {
+            var vm = xen.vm(instance);
+            return OnXen.state(vm) + " on " + vm.path("host").asText();
+        });
         assertThat(xen.domains(OTHER)).contains(xen.vm(instance).path("uuid").asText());
         cloud.xenith("vm", "reboot", instance, "--wait", "60").succeeded();
         RunningCloud.await("2", () -> xen.console(instance).contains("boot number 2") ? "2" : "1");

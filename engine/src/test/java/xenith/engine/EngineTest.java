@@ -224,6 +224,18 @@ class EngineTest {
     }
 
     @Test
+    void aNewMachineWhoseHostIsAwayIsStartedWhenItIsBack() {
+        cloud.addHost("one");
+        cloud.host("one").isAwayForStarts = true;
+        VmId vm = cloud.launch(1).get(0).id();
+        cloud.await(() -> cloud.store.state().all(Operations.TABLE).stream().anyMatch(one -> one.attempt() > 4));
+
+        cloud.host("one").isAwayForStarts = false;
+
+        cloud.awaitState(vm, VmState.RUNNING);
+    }
+
+    @Test
     void whatWasInADriversHandsAtACrashIsSettledAfterTheRestart() {
         cloud.addHost("one");
         CountDownLatch release = new CountDownLatch(1);

@@ -172,6 +172,9 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         public volatile String store = "fake";
 
         public volatile boolean tellsStore = true;
+        /** It answers to all but starts. */
+        public volatile boolean isAwayForStarts;
+
         public volatile boolean losesAnswersOfStart;
         public volatile boolean losesAnswersOfReboot;
         public volatile boolean guestsIgnoreShutdown;
@@ -223,6 +226,9 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         @Override
         public void start(DomainSpec spec) throws DriverException {
             answer();
+            if (isAwayForStarts) {
+                throw new DriverException(Failure.UNREACHABLE, "connection refused");
+            }
             if (!domains.containsKey(spec.uuid())) {
                 specs.put(spec.uuid(), spec);
                 starts.incrementAndGet();

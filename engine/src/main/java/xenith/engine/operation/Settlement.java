@@ -11,6 +11,7 @@ import xenith.engine.model.OperationStatus;
 import xenith.engine.model.StateReason;
 import xenith.engine.model.StateReason.Cause;
 import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
 import xenith.engine.port.DriverException;
 import xenith.engine.store.Transaction;
@@ -104,7 +105,7 @@ final class Settlement {
         boolean hopeless =
                 outcome.failure() == DriverException.Failure.REFUSED || operation.attempt() >= rule.maxAttempts();
         boolean mustBeAsked = outcome.unknown() && rule.unknown() == OperationRule.WhenUnknown.ASK;
-        if (bounded && hopeless && !mustBeAsked) {
+        if (bounded && hopeless && !mustBeAsked && !waitsForItsHost(vm, outcome)) {
             // What may still come true is undone by the work that follows, or seen by the watch over the host.
             finish(tx, operation, vm, VmEvent.FAILED, new StateReason(Cause.FAULT, outcome.message()));
             return;
@@ -112,6 +113,11 @@ final class Settlement {
         OperationStatus otherwise =
                 operation.status() == OperationStatus.WAITING ? OperationStatus.WAITING : OperationStatus.QUEUED;
         repeatLater(tx, operation, vm, outcome, outcome.unknown() ? OperationStatus.UNKNOWN : otherwise);
+    }
+
+    /** A new machine on a host that is away: that comes back, or is lost, or has had its time for a first start. */
+    private static boolean waitsForItsHost(VirtualMachine vm, Outcome outcome) {
+        return vm.state() == VmState.PENDING && outcome.failure() == DriverException.Failure.UNREACHABLE;
     }
 
     private void repeatLater(
