@@ -1,0 +1,140 @@
+package xenith.engine.lease;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Which resources are promised to whom, when. It takes what it is given: that nothing is promised twice is up to those
+ * who ask {@link NodeTimeline} first. Slots of one time stand in the order in which they came. Not thread-safe.
+ */
+public final class SlotTable {
+    /** The node that images come from; it runs no machines. */
+    public static final int REPOSITORY = 0;
+
+    private final List<NodeTimeline> nodes = new ArrayList<>();
+    private final NavigableMap<Long, List<Slot>> byStart = new TreeMap<>();
+    private final NavigableMap<Long, List<Slot>> byEnd = new TreeMap<>();
+    private int size;
+
+    /** @param repositoryMbps how fast images leave the repository */
+    public SlotTable(Site site, long repositoryMbps) {
+        nodes.add(new NodeTimeline(REPOSITORY, site.types().amounts(Map.of(ResourceTypes.NET_OUT, repositoryMbps))));
+        for (Amounts capacity : site.nodes()) {
+            nodes.add(new NodeTimeline(nodes.size(), capacity));
+        }
+    }
+
+    public void add(Slot slot) {
+        byStart.computeIfAbsent(slot.startMillis(), time -> new ArrayList<>()).add(slot);
+        byEnd.computeIfAbsent(slot.endMillis(), time -> new ArrayList<>()).add(slot);
+        if (!slot.isMoment()) {
+            slot.use().keySet().forEach(node -> nodes.get(node).add(slot));
+        }
+        size++;
+    }
+
+    /** @throws IllegalStateException if it is not there */
+    public void remove(Slot slot) {
+        take(byStart, slot.startMillis(), slot);
+        take(byEnd, slot.endMillis(), slot);
+        if (!slot.isMoment()) {
+            slot.use().keySet().forEach(node -> nodes.get(node).remove(slot));
+        }
+        size--;
+    }
+
+    private static void take(Map<Long, List<Slot>> from, long time, Slot slot) {
+        List<Slot> there = from.getOrDefault(time, List.of());
+        int index = IntStream.range(0, there.size())
+                .filter(at -> there.get(at) == slot)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(slot + " is not in the table"));
+        there.remove(index);
+        if (there.isEmpty()) {
+            from.remove(time);
+        }
+    }
+
+    boolean holds(Slot slot) {
+        return byStart.getOrDefault(slot.startMillis(), List.of()).contains(slot);
+    }
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** A copy: what is done with one may change the table. */
+    public List<Slot> startingAt(long time) {
+        return List.copyOf(byStart.getOrDefault(time, List.of()));
+    }
+
+    /** A copy: what is done with one may change the table. */
+    public List<Slot> endingAt(long time) {
+        return List.copyOf(byEnd.getOrDefault(time, List.of()));
+    }
+
+    /** In the order of their ends. */
+    public List<Slot> endingAfter(long time) {
+        List<Slot> after = new ArrayList<>();
+        byEnd.tailMap(time, false).values().forEach(after::addAll);
+        return after;
+    }
+
+    /** All, in the order of their ends. */
+    public List<Slot> all() {
+        return endingAfter(Long.MIN_VALUE);
+    }
+
+    /** When the next slot starts or ends. */
+    public OptionalLong nextChange(long time) {
+        Long start = byStart.higherKey(time);
+        Long end = byEnd.higherKey(time);
+        if (start == null && end == null) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Math.min(start == null ? Long.MAX_VALUE : start, end == null ? Long.MAX_VALUE : end));
+    }
+
+    /** Leases that have a slot in that time, of whatever kind. */
+    SortedSet<Integer> leasesBetween(long from, long until) {
+        SortedSet<Integer> leases = new TreeSet<>();
+        for (List<Slot> ending : byEnd.tailMap(from, false).values()) {
+            for (Slot slot : ending) {
+                if (slot.startMillis() < until && !slot.isMoment()) {
+                    leases.add(slot.lease());
+                }
+            }
+        }
+        return leases;
+    }
+
+    /** How many nodes there are beside the repository; the first is 1. */
+    public int nodes() {
+        return nodes.size() - 1;
+    }
+
+    NodeTimeline node(int node) {
+        return nodes.get(node);
+    }
+
+    /** What is free on a node at one moment. */
+    public Amounts freeAt(int node, long time) {
+        return nodes.get(node).freeAt(time);
+    }
+
+    /** Whether in sum nothing of a resource is free. */
+    boolean isFull(long time, int resource) {
+        long free = 0;
+        for (NodeTimeline node : nodes) {
+            free += node.freeAt(time).get(resource);
+        }
+        return free == 0;
+    }
+}
