@@ -173,8 +173,8 @@ final class ImageTransfers implements Preparation {
     }
 
     @Override
-    public void migrated(Lease lease, Stay from) {
-        forgetCopies(lease, from);
+    public void migrated(Stay from) {
+        forgetCopies(from.lease(), from);
     }
 
     @Override

@@ -67,11 +67,6 @@ final class Lease {
         return stays.getFirst();
     }
 
-    /** The one before the last. */
-    Stay previousStay() {
-        return stays.stream().skip(1).findFirst().orElseThrow();
-    }
-
     boolean hasStay() {
         return !stays.isEmpty();
     }

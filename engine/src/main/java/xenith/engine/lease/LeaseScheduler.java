@@ -40,6 +40,9 @@ public final class LeaseScheduler {
     /** Best-effort leases that hold a place in the future which others may not take. */
     private final Set<Lease> ahead = new LinkedHashSet<>();
 
+    /** Where disks that move come from; a lease may be over before they have arrived. */
+    private final Map<Slot, Stay> origins = new HashMap<>();
+
     /** Slots whose time has begun and that are still in the table. */
     private final Set<Slot> active = new HashSet<>();
 
@@ -51,7 +54,8 @@ public final class LeaseScheduler {
         this.settings = settings;
         this.events = events;
         this.passed = passed;
-        this.table = new SlotTable(site, settings.networkMbps());
+        this.table =
+                new SlotTable(site, settings.networkMbps(), settings.rules().isEmpty());
         this.overheads = new Overheads(settings, site.types());
         this.preparation = settings.preparation() == PreparationMode.UNMANAGED
                 ? new NoPreparation(table.nodes())
@@ -251,6 +255,7 @@ public final class LeaseScheduler {
             return List.of();
         }
         List<Slot> slots = new ArrayList<>(preparation.migrate(lease, next, now));
+        slots.forEach(slot -> origins.put(slot, lease.stay()));
         long from = slots.isEmpty() ? now : slots.get(slots.size() - 1).endMillis();
         slots.addAll(overheads.migrations(
                 SlotKind.MEMORY_MIGRATION,
@@ -296,6 +301,7 @@ public final class LeaseScheduler {
 
     private void putOff(Lease lease) {
         Stay stay = lease.stay();
+        stay.before().stream().filter(slot -> !active.contains(slot)).forEach(origins::remove);
         preparation.cancel(lease).forEach(slot -> {
             table.remove(slot);
             active.remove(slot);
@@ -452,7 +458,7 @@ public final class LeaseScheduler {
             }
             case MEMORY_MIGRATION -> tell(now, LeaseEvent.Kind.MIGRATED, slot.lease());
             case IMAGE_MIGRATION -> {
-                preparation.migrated(lease, lease.previousStay());
+                preparation.migrated(origins.remove(slot));
                 tell(now, LeaseEvent.Kind.IMAGE_MIGRATED, slot.lease());
             }
         }

@@ -42,7 +42,7 @@ final class NoPreparation implements Preparation {
     }
 
     @Override
-    public void migrated(Lease lease, Stay from) {
+    public void migrated(Stay from) {
         // Nothing is kept anywhere.
     }
 

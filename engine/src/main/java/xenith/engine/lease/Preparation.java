@@ -24,8 +24,8 @@ interface Preparation {
     /** Slots in which a suspended lease's images move. */
     List<Slot> migrate(Lease lease, Stay next, long from);
 
-    /** A suspended lease's images have moved. */
-    void migrated(Lease lease, Stay from);
+    /** A suspended lease's images have left the nodes of a stay. */
+    void migrated(Stay from);
 
     /** Whether the lease of this slot still waits for it. */
     boolean isWanted(Slot transfer);

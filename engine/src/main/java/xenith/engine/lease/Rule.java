@@ -19,6 +19,8 @@ public enum Rule {
     SUSPEND_ONLY_IN_TIME,
     /** A lease goes where it can stay to its end, before where it would have to be suspended. Haizea takes the first. */
     STAY_BEFORE_SUSPENDING,
+    /** What a lease asked for it runs. Haizea shuts it down earlier if only the shutdown would not fit any more. */
+    RUN_THE_WHOLE_TIME,
     /** Openings in the future are tried in the order of time. Haizea's order is that of ends without shutdowns. */
     OPENINGS_IN_ORDER,
     /** Suspending several machines of one node takes their memory once. Haizea takes it as often as there are machines. */

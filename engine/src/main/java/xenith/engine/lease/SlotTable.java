@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,13 +19,28 @@ public final class SlotTable {
     /** The node that images come from; it runs no machines. */
     public static final int REPOSITORY = 0;
 
+    private static final long NO_WINDOW = Long.MAX_VALUE;
+
     private final List<NodeTimeline> nodes = new ArrayList<>();
     private final NavigableMap<Long, List<Slot>> byStart = new TreeMap<>();
     private final NavigableMap<Long, List<Slot>> byEnd = new TreeMap<>();
+    private final boolean mistakesTransfers;
+    private long window = NO_WINDOW;
     private int size;
 
     /** @param repositoryMbps how fast images leave the repository */
     public SlotTable(Site site, long repositoryMbps) {
+        this(site, repositoryMbps, false);
+    }
+
+    /**
+     * A table that may err as the ancestor's does.
+     *
+     * @param mistakesTransfers whether, where slots are listed by their start, a transfer is taken for any slot that starts
+     *     at the same time, and the first of both is removed
+     */
+    SlotTable(Site site, long repositoryMbps, boolean mistakesTransfers) {
+        this.mistakesTransfers = mistakesTransfers;
         nodes.add(new NodeTimeline(REPOSITORY, site.types().amounts(Map.of(ResourceTypes.NET_OUT, repositoryMbps))));
         for (Amounts capacity : site.nodes()) {
             nodes.add(new NodeTimeline(nodes.size(), capacity));
@@ -37,6 +53,7 @@ public final class SlotTable {
         if (!slot.isMoment()) {
             slot.use().keySet().forEach(node -> nodes.get(node).add(slot));
         }
+        window = NO_WINDOW;
         size++;
     }
 
@@ -47,23 +64,33 @@ public final class SlotTable {
         if (!slot.isMoment()) {
             slot.use().keySet().forEach(node -> nodes.get(node).remove(slot));
         }
+        window = NO_WINDOW;
         size--;
     }
 
-    private static void take(Map<Long, List<Slot>> from, long time, Slot slot) {
+    private void take(Map<Long, List<Slot>> from, long time, Slot slot) {
         List<Slot> there = from.getOrDefault(time, List.of());
-        int index = IntStream.range(0, there.size())
-                .filter(at -> there.get(at) == slot)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(slot + " is not in the table"));
-        there.remove(index);
-        if (there.isEmpty()) {
-            from.remove(time);
+        OptionalInt index = IntStream.range(0, there.size())
+                .filter(at -> isTakenFor(there.get(at), slot))
+                .findFirst();
+        if (index.isPresent()) {
+            there.remove(index.getAsInt());
+            if (there.isEmpty()) {
+                from.remove(time);
+            }
+        } else if (!mistakesTransfers) {
+            throw new IllegalStateException(slot + " is not in the table");
         }
     }
 
+    private boolean isTakenFor(Slot one, Slot other) {
+        boolean transfer = one.kind() == SlotKind.IMAGE_TRANSFER || other.kind() == SlotKind.IMAGE_TRANSFER;
+        return one == other || (mistakesTransfers && transfer && one.startMillis() == other.startMillis());
+    }
+
+    /** Whether it is there and has not ended. */
     boolean holds(Slot slot) {
-        return byStart.getOrDefault(slot.startMillis(), List.of()).contains(slot);
+        return byEnd.getOrDefault(slot.endMillis(), List.of()).contains(slot);
     }
 
     public boolean isEmpty() {
@@ -131,10 +158,30 @@ public final class SlotTable {
 
     /** Whether in sum nothing of a resource is free. */
     boolean isFull(long time, int resource) {
-        long free = 0;
-        for (NodeTimeline node : nodes) {
-            free += node.freeAt(time).get(resource);
+        long free =
+                nodes.stream().mapToLong(node -> node.capacity().get(resource)).sum();
+        for (Slot slot : endingAfter(time)) {
+            if (slot.startMillis() <= time
+                    && byStart.getOrDefault(slot.startMillis(), List.of()).contains(slot)) {
+                free -= slot.use().values().stream()
+                        .mapToLong(taken -> taken.get(resource))
+                        .sum();
+            }
         }
         return free == 0;
+    }
+
+    /**
+     * From when on the ancestor looks for leases to preempt: it keeps the last window that it has computed until a slot
+     * comes or goes, and asks it for all leases in it before some end, also those that end before the start in question.
+     */
+    long ancestorsWindow(long start) {
+        boolean covers = window != NO_WINDOW
+                && start >= window
+                && (start == window || byStart.containsKey(start) || byEnd.containsKey(start));
+        if (!covers) {
+            window = start;
+        }
+        return window;
     }
 }

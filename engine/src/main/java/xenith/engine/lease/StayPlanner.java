@@ -122,7 +122,8 @@ final class StayPlanner {
         if (suspended) {
             resume(stay);
         }
-        if (stay.end() - stay.start() < remaining) {
+        long needed = remaining + (settings.has(Rule.RUN_THE_WHOLE_TIME) ? shutdown : 0);
+        if (stay.end() - stay.start() < needed) {
             suspend(stay, end);
         } else {
             // What it takes to resume was estimated from above.
@@ -156,8 +157,9 @@ final class StayPlanner {
 
     private Optional<Mapping> map(Lease lease, long start, long end, boolean strict, List<Integer> only, long now) {
         List<Integer> preemptible = List.of();
+        long from = settings.rules().isEmpty() ? table.ancestorsWindow(start) : start;
         if (lease.request().kind() == LeaseKind.ADVANCE_RESERVATION) {
-            List<Lease> there = table.leasesBetween(start, end).stream()
+            List<Lease> there = table.leasesBetween(from, end).stream()
                     .map(leases::apply)
                     .filter(other -> other != null)
                     .toList();
