@@ -119,16 +119,26 @@ final class GreedyMapper {
         return Optional.empty();
     }
 
-    /** A cheap look before the thorough one: whether at its first moment so many of its smallest machines fit. */
+    /** A cheap look before the thorough one: whether at that moment so many of its smallest machines fit. */
+    boolean hasRoomAtFirst(LeaseRequest request, long moment) {
+        int machines = request.machines().size();
+        return table.room(smallest(request), machines, moment) == machines;
+    }
+
     private boolean hasRoomAtFirst(Wish wish) {
-        List<Amounts> machines = wish.request.machines();
-        Amounts smallest = machines.stream().reduce(Amounts::least).orElseThrow();
-        int missing = machines.size();
-        List<Integer> nodes = wish.only.isEmpty() ? order.all() : wish.only;
-        for (int index = 0; index < nodes.size() && missing > 0; index++) {
-            missing -= smallest.timesIn(table.freeAt(nodes.get(index), wish.start), missing);
+        if (wish.only.isEmpty()) {
+            return hasRoomAtFirst(wish.request, wish.start);
+        }
+        int missing = wish.request.machines().size();
+        Amounts smallest = smallest(wish.request);
+        for (int index = 0; index < wish.only.size() && missing > 0; index++) {
+            missing -= smallest.timesIn(table.freeAt(wish.only.get(index), wish.start), missing);
         }
         return missing == 0;
+    }
+
+    private static Amounts smallest(LeaseRequest request) {
+        return request.machines().stream().reduce(Amounts::least).orElseThrow();
     }
 
     private List<Integer> ranked(Wish wish) {

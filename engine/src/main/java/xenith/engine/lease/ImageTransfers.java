@@ -36,27 +36,25 @@ final class ImageTransfers implements Preparation {
     }
 
     @Override
-    public Map<Integer, Earliest> earliest(Lease lease, long now) {
+    public EarliestStarts earliest(Lease lease, long now) {
+        int nodes = caches.length - 1;
         if (lease.request().image().isEmpty()) {
-            return new NoPreparation(caches.length - 1).earliest(lease, now);
+            return EarliestStarts.everywhere(nodes, Earliest.now(now));
         }
         DiskImage image = lease.request().image().get();
         long millis = overheads.transferMillis(image.sizeMib());
         long start = queue.nextStart(now, millis);
-        Map<Integer, Earliest> earliest = new HashMap<>();
-        for (int node = 1; node < caches.length; node++) {
-            boolean there = reuses && caches[node].has(image.id());
-            earliest.put(
-                    node,
-                    there
-                            ? new Earliest(now, How.REUSE, start, null)
-                            : new Earliest(start + millis, How.TRANSFER, start, null));
+        Map<Integer, Earliest> kept = new HashMap<>();
+        for (int node = 1; reuses && node <= nodes; node++) {
+            if (caches[node].has(image.id())) {
+                kept.put(node, new Earliest(now, How.REUSE, start, null));
+            }
         }
+        EarliestStarts earliest =
+                new EarliestStarts(nodes, new Earliest(start + millis, How.TRANSFER, start, null), kept);
         for (Transfer transfer : queue) {
             if (!begun.test(transfer.slot()) && transfer.image().id().equals(image.id()) && transfer.end() > now) {
-                earliest.replaceAll((node, known) -> transfer.end() < known.millis()
-                        ? new Earliest(transfer.end(), How.SHARED_TRANSFER, start, transfer)
-                        : known);
+                earliest = earliest.orSharing(transfer);
             }
         }
         return earliest;
@@ -77,7 +75,7 @@ final class ImageTransfers implements Preparation {
     }
 
     @Override
-    public Prepared prepare(Lease lease, Stay stay, Map<Integer, Earliest> earliest, long now) {
+    public Prepared prepare(Lease lease, Stay stay, EarliestStarts earliest, long now) {
         if (lease.request().image().isEmpty()) {
             return new Prepared(List.of(), true);
         }
@@ -110,12 +108,12 @@ final class ImageTransfers implements Preparation {
         return new Prepared(List.of(slot), false);
     }
 
-    private Prepared soon(Lease lease, Stay stay, Map<Integer, Earliest> earliest) {
+    private Prepared soon(Lease lease, Stay stay, EarliestStarts earliest) {
         DiskImage image = lease.request().image().orElseThrow();
         List<Integer> missing = new ArrayList<>();
         boolean ready = true;
         for (int machine = 0; machine < stay.machines(); machine++) {
-            Earliest here = earliest.get(stay.node(machine));
+            Earliest here = earliest.on(stay.node(machine));
             switch (here.how()) {
                 case REUSE ->
                     caches[stay.node(machine)].use(image.id(), new Transfer.Copy(lease.id(), machine), stay.end());
@@ -129,7 +127,7 @@ final class ImageTransfers implements Preparation {
         if (missing.isEmpty()) {
             return new Prepared(List.of(), ready);
         }
-        long start = earliest.get(stay.node(missing.get(0))).transferStartMillis();
+        long start = earliest.on(stay.node(missing.get(0))).transferStartMillis();
         return new Prepared(List.of(book(lease, stay, missing, start)), false);
     }
 

@@ -31,6 +31,7 @@ public final class LeaseScheduler {
     private final Preemption preemption;
     private final StayPlanner planner;
     private final LeaseTable leases;
+    private final GreedyMapper mapper;
     private final GreedyMapper emptySite;
     private final int cpu;
 
@@ -62,7 +63,8 @@ public final class LeaseScheduler {
                 : new ImageTransfers(settings, overheads, table.nodes(), active::contains);
         this.leases = new LeaseTable(settings.has(Rule.TRACE_IDS));
         this.preemption = new Preemption(settings, overheads);
-        this.planner = new StayPlanner(table, settings, overheads, preemption, leases::get);
+        this.mapper = new GreedyMapper(table, settings);
+        this.planner = new StayPlanner(table, settings, overheads, preemption, mapper, leases::get);
         this.emptySite = new GreedyMapper(new SlotTable(site, settings.networkMbps()), settings);
         this.cpu = site.types().index(ResourceTypes.CPU);
     }
@@ -145,6 +147,9 @@ public final class LeaseScheduler {
                 }
             }
         }
+        if (settings.has(Rule.EARLIER_WHENEVER_POSSIBLE)) {
+            bringForward(now);
+        }
         processQueue(now);
     }
 
@@ -194,9 +199,14 @@ public final class LeaseScheduler {
 
     /** @return whether a place was found; it is booked then */
     private boolean place(Lease lease, long now) {
+        return place(lease, OptionalLong.empty(), now);
+    }
+
+    /** @param before when it had a place before */
+    private boolean place(Lease lease, OptionalLong before, long now) {
         boolean suspended = lease.state().isSuspended();
-        Map<Integer, Earliest> earliest = suspended ? earliestResumption(lease, now) : preparation.earliest(lease, now);
-        Optional<StayPlanner.Plan> found = plan(lease, earliest, now);
+        EarliestStarts earliest = suspended ? earliestResumption(lease, now) : preparation.earliest(lease, now);
+        Optional<StayPlanner.Plan> found = plan(lease, earliest, before, now);
         if (found.isEmpty()) {
             return false;
         }
@@ -227,10 +237,10 @@ public final class LeaseScheduler {
         return true;
     }
 
-    private Optional<StayPlanner.Plan> plan(Lease lease, Map<Integer, Earliest> earliest, long now) {
+    private Optional<StayPlanner.Plan> plan(Lease lease, EarliestStarts earliest, OptionalLong before, long now) {
         return switch (lease.request().kind()) {
-            case BEST_EFFORT -> planner.soon(lease, earliest, mayPlanAhead(), now);
-            case IMMEDIATE -> planner.soon(lease, earliest, false, now);
+            case BEST_EFFORT -> planner.soon(lease, earliest, mayPlanAhead(), before, now);
+            case IMMEDIATE -> planner.soon(lease, earliest, false, before, now);
             case DEADLINE -> planner.beforeDeadline(lease, earliest, now);
             case ADVANCE_RESERVATION ->
                 !settings.has(Rule.TRANSFERS_IN_TIME) || preparation.canBeReady(lease, now)
@@ -239,15 +249,11 @@ public final class LeaseScheduler {
         };
     }
 
-    private Map<Integer, Earliest> earliestResumption(Lease lease, long now) {
+    private EarliestStarts earliestResumption(Lease lease, long now) {
         long moved = settings.migration() == Migration.NO
                 ? now
                 : now + preparation.migrationMillis(lease) + overheads.memoryMigrationMillis(lease);
-        Map<Integer, Earliest> earliest = new HashMap<>();
-        for (int node = 1; node <= table.nodes(); node++) {
-            earliest.put(node, Earliest.afterMigration(moved));
-        }
-        return earliest;
+        return EarliestStarts.everywhere(table.nodes(), Earliest.afterMigration(moved));
     }
 
     private List<Slot> migrations(Lease lease, Stay next, long now) {
@@ -316,30 +322,50 @@ public final class LeaseScheduler {
         lease.forget(stay);
     }
 
-    /** Those that hold places in the future may find better ones. */
-    private void placeAnew(long now) {
+    /** After an early end those that hold places in the future may find better ones. */
+    private void placeAllAnew(long now) {
         for (Lease lease : List.copyOf(ahead)) {
+            if (lease.state().awaitsFirstStart() || lease.state() == LeaseState.SUSPENDED_SCHEDULED) {
+                placeAnew(lease, OptionalLong.empty(), now);
+            }
+        }
+    }
+
+    /** Those that hold places in the future start as soon as there is room for them, the first that came first. */
+    private void bringForward(long now) {
+        List<Lease> waiting = new ArrayList<>(ahead);
+        waiting.sort(Comparator.comparingLong(lease -> lease.request().arrivalMillis()));
+        for (Lease lease : waiting) {
             if (mayMove(lease, now)) {
-                putOff(lease);
-                lease.become(
-                        lease.state() == LeaseState.SUSPENDED_SCHEDULED
-                                ? LeaseState.SUSPENDED_PENDING
-                                : LeaseState.PENDING);
-                if (!place(lease, now)) {
-                    throw new LeaseFault("lease " + lease.id() + " has lost its place and finds no other");
+                long first = lease.state().isSuspended()
+                        ? now
+                        : preparation.earliest(lease, now).ready().get(0).millis();
+                long start = firstStart(lease.stay());
+                if (first < start && mapper.hasRoomAtFirst(lease.request(), first)) {
+                    placeAnew(lease, OptionalLong.of(start), now);
                 }
             }
         }
     }
 
-    private boolean mayMove(Lease lease, long now) {
-        boolean waits = lease.state().awaitsFirstStart() || lease.state() == LeaseState.SUSPENDED_SCHEDULED;
-        if (!settings.has(Rule.TRANSFERS_FOLLOW_LEASES) || !waits) {
-            return waits;
+    private static long firstStart(Stay stay) {
+        return stay.before().isEmpty() ? stay.start() : stay.before().get(0).startMillis();
+    }
+
+    private void placeAnew(Lease lease, OptionalLong before, long now) {
+        putOff(lease);
+        lease.become(
+                lease.state() == LeaseState.SUSPENDED_SCHEDULED ? LeaseState.SUSPENDED_PENDING : LeaseState.PENDING);
+        if (!place(lease, before, now)) {
+            throw new LeaseFault("lease " + lease.id() + " has lost its place and finds no other");
         }
-        boolean brought = lease.request().image().isPresent()
-                && settings.preparation() != PreparationMode.UNMANAGED
-                && lease.state() != LeaseState.SCHEDULED;
+    }
+
+    /** Whether nothing of what it waits for has begun. */
+    private boolean mayMove(Lease lease, long now) {
+        boolean brought = lease.state() != LeaseState.SCHEDULED
+                && lease.request().image().isPresent()
+                && settings.preparation() != PreparationMode.UNMANAGED;
         return preemption.canBePutOff(lease, now, now) && (lease.state() == LeaseState.SUSPENDED_SCHEDULED || !brought);
     }
 
@@ -352,7 +378,9 @@ public final class LeaseScheduler {
         stay.after().forEach(table::remove);
         machinesEnded(lease, now);
         end(lease, now);
-        placeAnew(now);
+        if (!settings.has(Rule.EARLIER_WHENEVER_POSSIBLE)) {
+            placeAllAnew(now);
+        }
     }
 
     private void machinesEnded(Lease lease, long now) {

@@ -1,8 +1,6 @@
 package xenith.engine.lease;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Images are where they are needed. */
 final class NoPreparation implements Preparation {
@@ -13,12 +11,8 @@ final class NoPreparation implements Preparation {
     }
 
     @Override
-    public Map<Integer, Earliest> earliest(Lease lease, long now) {
-        Map<Integer, Earliest> earliest = new HashMap<>();
-        for (int node = 1; node <= nodes; node++) {
-            earliest.put(node, Earliest.now(now));
-        }
-        return earliest;
+    public EarliestStarts earliest(Lease lease, long now) {
+        return EarliestStarts.everywhere(nodes, Earliest.now(now));
     }
 
     @Override
@@ -27,7 +21,7 @@ final class NoPreparation implements Preparation {
     }
 
     @Override
-    public Prepared prepare(Lease lease, Stay stay, Map<Integer, Earliest> earliest, long now) {
+    public Prepared prepare(Lease lease, Stay stay, EarliestStarts earliest, long now) {
         return new Prepared(List.of(), true);
     }
 

@@ -1,12 +1,11 @@
 package xenith.engine.lease;
 
 import java.util.List;
-import java.util.Map;
 
 /** Brings to nodes what leases boot, or knows that nothing has to be brought. */
 interface Preparation {
-    /** When a lease could start, by node. */
-    Map<Integer, Earliest> earliest(Lease lease, long now);
+    /** When a lease could start. */
+    EarliestStarts earliest(Lease lease, long now);
 
     /** Whether what a reservation needs can be there at its time, wherever it goes. */
     boolean canBeReady(Lease lease, long now);
@@ -16,7 +15,7 @@ interface Preparation {
      *
      * @return the slots for it; whether nothing has to be waited for
      */
-    Prepared prepare(Lease lease, Stay stay, Map<Integer, Earliest> earliest, long now);
+    Prepared prepare(Lease lease, Stay stay, EarliestStarts earliest, long now);
 
     /** An estimate from above of how long a suspended lease's images take to another node. */
     long migrationMillis(Lease lease);

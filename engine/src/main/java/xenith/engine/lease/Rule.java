@@ -21,6 +21,11 @@ public enum Rule {
     STAY_BEFORE_SUSPENDING,
     /** What a lease asked for it runs. Haizea shuts it down earlier if only the shutdown would not fit any more. */
     RUN_THE_WHOLE_TIME,
+    /**
+     * A lease that holds a place in the future starts as soon as there is room, whatever made it, and never later than it
+     * was told. Haizea looks again only after an early end, for all of them, and may give them later places.
+     */
+    EARLIER_WHENEVER_POSSIBLE,
     /** Openings in the future are tried in the order of time. Haizea's order is that of ends without shutdowns. */
     OPENINGS_IN_ORDER,
     /** Suspending several machines of one node takes their memory once. Haizea takes it as often as there are machines. */

@@ -1,6 +1,7 @@
 package xenith.engine.lease;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,6 +27,13 @@ public final class SlotTable {
     private final NavigableMap<Long, List<Slot>> byEnd = new TreeMap<>();
     private final boolean mistakesTransfers;
     private long window = NO_WINDOW;
+    private OptionalLong fullAt = OptionalLong.empty();
+    private boolean full;
+
+    /** How many machines of a kind fit at a time on all nodes together, as far as it has been asked. */
+    private final Map<Amounts, Integer> counted = new HashMap<>();
+
+    private long countedAt = NO_WINDOW;
     private int size;
 
     /** @param repositoryMbps how fast images leave the repository */
@@ -53,7 +61,7 @@ public final class SlotTable {
         if (!slot.isMoment()) {
             slot.use().keySet().forEach(node -> nodes.get(node).add(slot));
         }
-        window = NO_WINDOW;
+        changed();
         size++;
     }
 
@@ -64,8 +72,34 @@ public final class SlotTable {
         if (!slot.isMoment()) {
             slot.use().keySet().forEach(node -> nodes.get(node).remove(slot));
         }
-        window = NO_WINDOW;
+        changed();
         size--;
+    }
+
+    private void changed() {
+        window = NO_WINDOW;
+        fullAt = OptionalLong.empty();
+        counted.clear();
+    }
+
+    /** How many such machines, at most the given number, all nodes together have room for at one moment. */
+    int room(Amounts machine, int most, long time) {
+        if (countedAt != time) {
+            counted.clear();
+            countedAt = time;
+        }
+        int known = counted.getOrDefault(machine, Integer.MAX_VALUE);
+        if (known != Integer.MAX_VALUE) {
+            return Math.min(known, most);
+        }
+        int room = 0;
+        for (int node = 1; node < nodes.size() && room < most; node++) {
+            room += machine.timesIn(nodes.get(node).freeAt(time), most - room);
+        }
+        if (room < most) {
+            counted.put(machine, room);
+        }
+        return room;
     }
 
     private void take(Map<Long, List<Slot>> from, long time, Slot slot) {
@@ -156,8 +190,16 @@ public final class SlotTable {
         return nodes.get(node).freeAt(time);
     }
 
-    /** Whether in sum nothing of a resource is free. */
+    /** Whether in sum nothing of a resource is free. Remembered until a slot comes or goes. */
     boolean isFull(long time, int resource) {
+        if (fullAt.isEmpty() || fullAt.getAsLong() != time) {
+            full = freeInSum(time, resource) == 0;
+            fullAt = OptionalLong.of(time);
+        }
+        return full;
+    }
+
+    private long freeInSum(long time, int resource) {
         long free =
                 nodes.stream().mapToLong(node -> node.capacity().get(resource)).sum();
         for (Slot slot : endingAfter(time)) {
@@ -168,7 +210,7 @@ public final class SlotTable {
                         .sum();
             }
         }
-        return free == 0;
+        return free;
     }
 
     /**

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import xenith.engine.lease.GreedyMapper.Wish;
 import xenith.engine.lease.SchedulerSettings.Migration;
@@ -48,13 +46,14 @@ final class StayPlanner {
             SchedulerSettings settings,
             Overheads overheads,
             Preemption preemption,
+            GreedyMapper mapper,
             IntFunction<Lease> leases) {
         this.table = table;
         this.settings = settings;
         this.overheads = overheads;
         this.preemption = preemption;
         this.leases = leases;
-        this.mapper = new GreedyMapper(table, settings);
+        this.mapper = mapper;
     }
 
     /** At its exact time. */
@@ -69,7 +68,7 @@ final class StayPlanner {
     }
 
     /** Some time between its start and its deadline, in one piece. */
-    Optional<Plan> beforeDeadline(Lease lease, Map<Integer, Earliest> earliest, long now) {
+    Optional<Plan> beforeDeadline(Lease lease, EarliestStarts earliest, long now) {
         long from = Math.max(now, lease.request().startMillis().orElseThrow());
         long millis = lease.request().durationMillis() + overheads.shutdownMillis(lease);
         long last = lease.request().deadlineMillis().orElseThrow() - millis;
@@ -96,9 +95,10 @@ final class StayPlanner {
      * As soon as there is room.
      *
      * @param ahead whether it may get a place in the future
+     * @param before when it had a place before; empty if it had none
      * @throws LeaseFault if it finds no place even there
      */
-    Optional<Plan> soon(Lease lease, Map<Integer, Earliest> earliest, boolean ahead, long now) {
+    Optional<Plan> soon(Lease lease, EarliestStarts earliest, boolean ahead, OptionalLong before, long now) {
         long remaining = lease.remainingMillis();
         long shutdown = overheads.shutdownMillis(lease);
         boolean suspended = lease.state().isSuspended();
@@ -108,7 +108,7 @@ final class StayPlanner {
         Optional<Found> found = at(first, lease, duration, least, false, now);
         if (found.isEmpty() && ahead) {
             long last = first.get(first.size() - 1).time;
-            found = at(suspended ? resumeLater(lease, last) : laterOpenings(last), lease, duration, least, true, now);
+            found = at(later(lease, last, before), lease, duration, least, true, now);
             if (found.isEmpty()) {
                 throw new LeaseFault("lease " + lease.id() + " finds no place, however late");
             }
@@ -168,41 +168,30 @@ final class StayPlanner {
         return mapper.map(new Wish(lease.request(), start, end, strict, only, preemptible));
     }
 
-    /** When nodes become ready, each time with those that are ready by then. */
-    private List<Opening> firstOpenings(Map<Integer, Earliest> earliest) {
-        List<Map.Entry<Integer, Earliest>> nodes = new ArrayList<>(earliest.entrySet());
-        nodes.sort(Comparator.comparingLong(
-                        (Map.Entry<Integer, Earliest> node) -> node.getValue().millis())
-                .thenComparing(Map.Entry::getKey));
-        List<Opening> openings = new ArrayList<>();
-        for (int count = 1; count <= nodes.size(); count++) {
-            long time = nodes.get(count - 1).getValue().millis();
-            if (count == nodes.size() || nodes.get(count).getValue().millis() != time) {
-                openings.add(new Opening(
-                        time,
-                        nodes.subList(0, count).stream().map(Map.Entry::getKey).toList()));
-            }
-        }
-        return openings;
+    private static List<Opening> firstOpenings(EarliestStarts earliest) {
+        return earliest.ready().stream()
+                .map(ready -> new Opening(ready.millis(), ready.only()))
+                .toList();
     }
 
-    private List<Opening> resumeOpenings(Lease lease, Map<Integer, Earliest> earliest, long now) {
+    private List<Opening> resumeOpenings(Lease lease, EarliestStarts earliest, long now) {
         List<Opening> openings = new ArrayList<>();
         if (settings.has(Rule.RESUME_IN_PLACE)) {
             openings.add(new Opening(now, List.of(), true));
         }
-        SortedSet<Long> times = new TreeSet<>();
-        earliest.values().forEach(node -> times.add(node.millis()));
-        times.forEach(time -> openings.add(new Opening(time, resumable(lease))));
+        openings.add(new Opening(earliest.elsewhere().millis(), resumable(lease)));
         return openings;
     }
 
-    private List<Opening> resumeLater(Lease lease, long after) {
-        List<Opening> openings = new ArrayList<>();
-        for (Opening opening : laterOpenings(after)) {
-            openings.add(new Opening(opening.time, resumable(lease)));
+    /** The place that it had stays open to it, also if what ended there has ended. */
+    private List<Opening> later(Lease lease, long after, OptionalLong before) {
+        List<Opening> openings = new ArrayList<>(laterOpenings(after));
+        if (before.isPresent() && before.getAsLong() > after) {
+            openings.add(new Opening(before.getAsLong(), List.of()));
+            openings.sort(Comparator.comparingLong(Opening::time));
         }
-        return openings;
+        List<Integer> only = lease.state().isSuspended() ? resumable(lease) : List.of();
+        return openings.stream().map(opening -> new Opening(opening.time, only)).toList();
     }
 
     private List<Integer> resumable(Lease lease) {
