@@ -27,10 +27,9 @@ final class GreedyMapper {
      * @param only the nodes that count; none for all
      * @param preemptible leases that may be set aside, the first one first
      */
-    record Wish(
-            LeaseRequest request, long start, long end, boolean strict, List<Integer> only, List<Integer> preemptible) {
+    record Wish(Lease lease, long start, long end, boolean strict, List<Integer> only, List<Integer> preemptible) {
         Wish strictly() {
-            return new Wish(request, start, end, true, only, preemptible);
+            return new Wish(lease, start, end, true, only, preemptible);
         }
     }
 
@@ -48,7 +47,7 @@ final class GreedyMapper {
             return Optional.empty();
         }
         List<Integer> nodes = ranked(wish);
-        int[] machines = largestFirst(wish.request.machines());
+        int[] machines = largestFirst(wish.lease.request().machines());
         if (!wish.strict && settings.has(Rule.STAY_BEFORE_SUSPENDING)) {
             Optional<Mapping> whole = map(wish.strictly(), nodes, machines);
             if (whole.isPresent()) {
@@ -62,7 +61,7 @@ final class GreedyMapper {
     Optional<Mapping> keep(Stay stay, Wish wish) {
         long end = wish.end;
         for (Map.Entry<Integer, Amounts> use : stay.running().use().entrySet()) {
-            Availability there = table.node(use.getKey()).from(wish.start, List.of());
+            Availability there = table.node(use.getKey()).between(wish.start, wish.end, List.of());
             end = Math.min(end, there.fitsUntil(use.getValue()));
         }
         boolean enough = end == wish.end || (!wish.strict && end > wish.start);
@@ -97,8 +96,8 @@ final class GreedyMapper {
         int placed = 0;
         long end = wish.end;
         for (int node : nodes) {
-            Amounts need = wish.request.machines().get(machines[placed]);
-            Availability there = table.node(node).from(wish.start, aside);
+            Amounts need = wish.lease.request().machines().get(machines[placed]);
+            Availability there = table.node(node).between(wish.start, wish.end, aside);
             boolean more = true;
             while (more) {
                 if (there.fits(need, end)) {
@@ -108,7 +107,7 @@ final class GreedyMapper {
                         return Optional.of(
                                 new Mapping(Arrays.stream(places).boxed().toList(), end, aside));
                     }
-                    need = need.plus(wish.request.machines().get(machines[placed]));
+                    need = need.plus(wish.lease.request().machines().get(machines[placed]));
                 } else {
                     long until = wish.strict ? Long.MIN_VALUE : there.fitsUntil(need);
                     more = until != Long.MIN_VALUE;
@@ -120,31 +119,26 @@ final class GreedyMapper {
     }
 
     /** A cheap look before the thorough one: whether at that moment so many of its smallest machines fit. */
-    boolean hasRoomAtFirst(LeaseRequest request, long moment) {
-        int machines = request.machines().size();
-        return table.room(smallest(request), machines, moment) == machines;
+    boolean hasRoomAtFirst(Lease lease, long moment) {
+        return table.room(lease.smallest(), lease.machines(), moment) == lease.machines();
     }
 
     private boolean hasRoomAtFirst(Wish wish) {
         if (wish.only.isEmpty()) {
-            return hasRoomAtFirst(wish.request, wish.start);
+            return hasRoomAtFirst(wish.lease, wish.start);
         }
-        int missing = wish.request.machines().size();
-        Amounts smallest = smallest(wish.request);
+        int missing = wish.lease.machines();
         for (int index = 0; index < wish.only.size() && missing > 0; index++) {
-            missing -= smallest.timesIn(table.freeAt(wish.only.get(index), wish.start), missing);
+            missing -= wish.lease.smallest().timesIn(table.freeAt(wish.only.get(index), wish.start), missing);
         }
         return missing == 0;
-    }
-
-    private static Amounts smallest(LeaseRequest request) {
-        return request.machines().stream().reduce(Amounts::least).orElseThrow();
     }
 
     private List<Integer> ranked(Wish wish) {
         List<Integer> nodes = wish.only.isEmpty() ? order.all() : order.among(wish.only);
         return nodes.stream()
-                .map(node -> new Ranked(node, score(node, wish.start, wish.request.durationMillis())))
+                .map(node -> new Ranked(
+                        node, score(node, wish.start, wish.lease.request().durationMillis())))
                 .sorted(Comparator.comparingDouble(Ranked::score).reversed())
                 .map(Ranked::node)
                 .toList();

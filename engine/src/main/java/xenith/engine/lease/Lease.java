@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 final class Lease {
     private final LeaseRequest request;
     private final boolean transfersCanBeCancelled;
+    private final Amounts smallest;
+    private final Amounts total;
     private LeaseState state = LeaseState.PENDING;
     private long ranMillis;
 
@@ -16,6 +18,8 @@ final class Lease {
 
     Lease(LeaseRequest request, boolean transfersCanBeCancelled) {
         this.request = request;
+        this.smallest = request.machines().stream().reduce(Amounts::least).orElseThrow();
+        this.total = request.machines().stream().reduce(Amounts::plus).orElseThrow();
         this.transfersCanBeCancelled = transfersCanBeCancelled;
     }
 
@@ -25,6 +29,16 @@ final class Lease {
 
     int id() {
         return request.id();
+    }
+
+    /** No machine of it takes less of anything. */
+    Amounts smallest() {
+        return smallest;
+    }
+
+    /** What all of its machines take together. */
+    Amounts total() {
+        return total;
     }
 
     LeaseState state() {

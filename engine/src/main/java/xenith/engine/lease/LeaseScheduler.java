@@ -158,7 +158,7 @@ public final class LeaseScheduler {
                 && lease.request().startMillis().orElseThrow() < now;
         return late
                 || emptySite
-                        .map(new GreedyMapper.Wish(lease.request(), now, now + 1, true, List.of(), List.of()))
+                        .map(new GreedyMapper.Wish(lease, now, now + 1, true, List.of(), List.of()))
                         .isEmpty();
     }
 
@@ -341,7 +341,7 @@ public final class LeaseScheduler {
                         ? now
                         : preparation.earliest(lease, now).ready().get(0).millis();
                 long start = firstStart(lease.stay());
-                if (first < start && mapper.hasRoomAtFirst(lease.request(), first)) {
+                if (first < start && mapper.hasRoomAtFirst(lease, first)) {
                     placeAnew(lease, OptionalLong.of(start), now);
                 }
             }

@@ -3,6 +3,7 @@ package xenith.engine.lease;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,15 +82,15 @@ final class NodeTimeline {
     }
 
     /**
-     * What stays free from a time on.
+     * What stays free from a time on; of what comes after the end nothing is said.
      *
      * @param without leases whose slots do not count
      */
-    Availability from(long time, List<Integer> without) {
+    Availability between(long time, long end, List<Integer> without) {
         Steps now = steps();
         List<Amounts> free = new ArrayList<>();
         List<Long> until = new ArrayList<>();
-        for (int index = now.at(time); index < now.starts.length; index++) {
+        for (int index = now.at(time); index < now.starts.length && now.starts[index] < end; index++) {
             Amounts here = without.isEmpty() ? now.free.get(index) : freeWithout(now.takenByLease.get(index), without);
             if (free.isEmpty()) {
                 free.add(here);
@@ -123,16 +124,25 @@ final class NodeTimeline {
     }
 
     private Steps computed() {
+        List<Slot> ahead = new ArrayList<>(slots);
+        ahead.sort(Comparator.comparingLong(Slot::startMillis));
         TreeSet<Long> changes = new TreeSet<>();
-        for (Slot slot : slots) {
+        for (Slot slot : ahead) {
             changes.add(slot.startMillis());
             changes.add(slot.endMillis());
         }
         List<Long> starts = new ArrayList<>(List.of(Long.MIN_VALUE));
         List<Amounts> free = new ArrayList<>(List.of(capacity));
         List<Map<Integer, Amounts>> taken = new ArrayList<>(List.of(Collections.emptyMap()));
+        List<Slot> there = new ArrayList<>();
+        int begun = 0;
         for (long change : changes) {
-            Map<Integer, Amounts> here = takenAt(change);
+            there.removeIf(slot -> slot.endMillis() <= change);
+            while (begun < ahead.size() && ahead.get(begun).startMillis() == change) {
+                there.add(ahead.get(begun));
+                begun++;
+            }
+            Map<Integer, Amounts> here = byLease(there);
             Amounts rest = freeWithout(here, List.of());
             int last = free.size() - 1;
             // Slots of one lease that follow each other without a change are one, as hosts are ranked by the next one.
@@ -146,12 +156,10 @@ final class NodeTimeline {
         return new Steps(starts, free, taken);
     }
 
-    private Map<Integer, Amounts> takenAt(long time) {
+    private Map<Integer, Amounts> byLease(List<Slot> there) {
         Map<Integer, Amounts> taken = new TreeMap<>();
-        for (Slot slot : slots) {
-            if (slot.startMillis() <= time && time < slot.endMillis()) {
-                taken.merge(slot.lease(), slot.use().get(node), Amounts::plus);
-            }
+        for (Slot slot : there) {
+            taken.merge(slot.lease(), slot.use().get(node), Amounts::plus);
         }
         return taken;
     }

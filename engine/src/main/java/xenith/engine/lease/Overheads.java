@@ -81,9 +81,7 @@ final class Overheads {
     }
 
     private long estimate(Lease lease, long mibPerSecond) {
-        long mib = lease.request().machines().stream()
-                .mapToLong(machine -> machine.get(memory))
-                .sum();
+        long mib = lease.total().get(memory);
         return lease.machines() * (seconds(mib, mibPerSecond) + settings.enactmentMillis());
     }
 

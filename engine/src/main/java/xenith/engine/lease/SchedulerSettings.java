@@ -103,7 +103,7 @@ public record SchedulerSettings(
         SchedulerSettings base = haizea();
         return new SchedulerSettings(
                 Rule.xenith(),
-                Backfilling.CONSERVATIVE,
+                base.backfilling,
                 base.suspension,
                 base.migration,
                 base.exclusion,

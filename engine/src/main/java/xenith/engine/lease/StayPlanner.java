@@ -141,8 +141,7 @@ final class StayPlanner {
             long end = opening.time + duration;
             Optional<Mapping> mapping = Optional.empty();
             if (lease.state().isSuspended() && settings.has(Rule.RESUME_IN_PLACE)) {
-                mapping = mapper.keep(
-                        lease.stay(), new Wish(lease.request(), opening.time, end, strict, List.of(), List.of()));
+                mapping = mapper.keep(lease.stay(), new Wish(lease, opening.time, end, strict, List.of(), List.of()));
             }
             if (mapping.isEmpty() && !opening.inPlace) {
                 mapping = map(lease, opening.time, end, strict, opening.only, now);
@@ -165,7 +164,7 @@ final class StayPlanner {
                     .toList();
             preemptible = preemption.candidates(lease, there, start, now);
         }
-        return mapper.map(new Wish(lease.request(), start, end, strict, only, preemptible));
+        return mapper.map(new Wish(lease, start, end, strict, only, preemptible));
     }
 
     private static List<Opening> firstOpenings(EarliestStarts earliest) {
