@@ -61,6 +61,9 @@ final class GreedyMapper {
     Optional<Mapping> keep(Stay stay, Wish wish) {
         long end = wish.end;
         for (Map.Entry<Integer, Amounts> use : stay.running().use().entrySet()) {
+            if (!use.getValue().fitsIn(table.freeAt(use.getKey(), wish.start))) {
+                return Optional.empty();
+            }
             Availability there = table.node(use.getKey()).between(wish.start, wish.end, List.of());
             end = Math.min(end, there.fitsUntil(use.getValue()));
         }

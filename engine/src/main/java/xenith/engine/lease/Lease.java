@@ -10,6 +10,7 @@ final class Lease {
     private final boolean transfersCanBeCancelled;
     private final Amounts smallest;
     private final Amounts total;
+    private final boolean oneKind;
     private LeaseState state = LeaseState.PENDING;
     private long ranMillis;
 
@@ -19,6 +20,7 @@ final class Lease {
     Lease(LeaseRequest request, boolean transfersCanBeCancelled) {
         this.request = request;
         this.smallest = request.machines().stream().reduce(Amounts::least).orElseThrow();
+        this.oneKind = request.machines().stream().distinct().count() == 1;
         this.total = request.machines().stream().reduce(Amounts::plus).orElseThrow();
         this.transfersCanBeCancelled = transfersCanBeCancelled;
     }
@@ -34,6 +36,10 @@ final class Lease {
     /** No machine of it takes less of anything. */
     Amounts smallest() {
         return smallest;
+    }
+
+    boolean isOfOneKind() {
+        return oneKind;
     }
 
     /** What all of its machines take together. */

@@ -174,20 +174,41 @@ public final class LeaseScheduler {
 
     private void processQueue(long now) {
         Deque<Lease> left = new ArrayDeque<>();
+        Failures failures = new Failures();
         boolean goOn = true;
         while (goOn && !queue.isEmpty()) {
             if (!mayPlanAhead() && table.isFull(now, cpu)) {
                 goOn = false;
             } else {
                 Lease next = queue.removeFirst();
-                if (!place(next, now)) {
+                boolean placed = !cannotStart(next, failures, now) && place(next, now);
+                if (placed) {
+                    failures.clear();
+                } else {
                     left.addLast(next);
+                    // What a suspended lease needs beside its time says nothing of others.
+                    if (!next.state().isSuspended()) {
+                        failures.add(next);
+                    }
                     goOn = settings.backfilling().leases() > 0;
                 }
             }
         }
         left.addAll(queue);
         queue = left;
+    }
+
+    /** A cheap look, worth its while as queues grow long: whether at the only moment that counts there is no room. */
+    private boolean cannotStart(Lease lease, Failures failures, long now) {
+        if (mayPlanAhead() || lease.state().isSuspended()) {
+            return false;
+        }
+        List<EarliestStarts.Ready> ready = preparation.earliest(lease, now).ready();
+        boolean atOnce = settings.preparation() == PreparationMode.UNMANAGED
+                && !settings.rules().isEmpty();
+        return ready.size() == 1
+                && ((atOnce && failures.cover(lease))
+                        || !mapper.hasRoomAtFirst(lease, ready.get(0).millis()));
     }
 
     private void enqueueInOrder(Lease lease) {

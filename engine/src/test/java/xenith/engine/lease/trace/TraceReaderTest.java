@@ -74,8 +74,8 @@ class TraceReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'<duration time=\"00:30:00.00\"/>', '<duration time=\"half an hour\"/>', 19, time 'half an hour' is not a time",
-        "'<duration time=\"00:30:00.00\"/>', '<duration time=\"00:30:61\"/>', 19, above 59",
+        "'<duration time=\"00:30:00.00\"/>', '<duration time=\"half an hour\"/>', 20, time 'half an hour' is not a time",
+        "'<duration time=\"00:30:00.00\"/>', '<duration time=\"00:30:61\"/>', 20, above 59",
         "'<duration time=\"00:30:00.00\"/>', '', 13, the <lease> has no <duration>",
         "'<duration time=\"00:30:00.00\"/>', '<duration time=\"00:00:00\"/>', 13, duration 0 is below 1",
         "'amount=\"100\"/>', 'amount=\"many\"/>', 17, amount 'many' is not a whole number",
@@ -83,7 +83,7 @@ class TraceReaderTest {
         "'numnodes=\"2\"><res type=\"CPU\" amount=\"100\"', 'numnodes=\"0\"><res type=\"CPU\" amount=\"100\"', 17, numnodes 0 is not 1",
         "'type=\"GPU\" amount=\"1\"/></node-set>', 'type=\"Disc\" amount=\"1\"/></node-set>', 13, resource Disc is none of",
         "'preemptible=\"true\"', 'preemptible=\"perhaps\"', 15, neither true nor false",
-        "'<exact time=\"26:00:00.00\"/>', '<soon/>', 18, neither <exact> nor <now>",
+        "'<exact time=\"26:00:00.00\"/>', '<soon/>', 19, neither <exact> nor <now>",
         "'id=\"7\"', 'id=\"seven\"', 15, id 'seven' is not a whole number",
         "'</lease-request>', '', 25, lease-request",
         "'<?xml version=\"1.0\"?>', '<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>', 1, document type",
@@ -142,7 +142,7 @@ class TraceReaderTest {
     @Test
     void theOldFormNeedsASite() {
         assertThatThrownBy(() -> read("old.lwf", "0 -1 900 900 1 1 1024 0 a 1\n", Optional.empty()))
-                .hasMessageContaining("a site");
+                .hasMessageContaining("has no site");
     }
 
     @Test
