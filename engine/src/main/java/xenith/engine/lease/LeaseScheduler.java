@@ -204,11 +204,17 @@ public final class LeaseScheduler {
             return false;
         }
         List<EarliestStarts.Ready> ready = preparation.earliest(lease, now).ready();
-        boolean atOnce = settings.preparation() == PreparationMode.UNMANAGED
-                && !settings.rules().isEmpty();
-        return ready.size() == 1
-                && ((atOnce && failures.cover(lease))
-                        || !mapper.hasRoomAtFirst(lease, ready.get(0).millis()));
+        if (ready.size() > 1) {
+            return false;
+        }
+        long first = ready.get(0).millis();
+        if (settings.rules().isEmpty()) {
+            // The ancestor would have looked, and remembers where.
+            table.ancestorsWindow(first);
+        } else if (settings.preparation() == PreparationMode.UNMANAGED && failures.cover(lease)) {
+            return true;
+        }
+        return !mapper.hasRoomAtFirst(lease, first);
     }
 
     private void enqueueInOrder(Lease lease) {

@@ -69,7 +69,10 @@ class SimulationsTest {
         assertThat(events)
                 .content()
                 .contains("{\"time\":\"2006-11-25T13:15:00\",\"event\":\"vm-start\",\"lease\":2,\"nodes\":[1,2]}");
-        assertThat(csv).content().startsWith("lease,kind,machines").contains("\n2,advance_reservation,2,60.000,900.000,");
+        assertThat(csv)
+                .content()
+                .startsWith("lease,kind,machines")
+                .contains("\n2,advance_reservation,2,60.000,900.000,");
         assertThat(svg).content().startsWith("<svg");
     }
 
