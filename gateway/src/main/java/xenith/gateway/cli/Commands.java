@@ -24,6 +24,7 @@ final class Commands {
         all.addAll(hosts());
         all.addAll(vms());
         all.addAll(networks());
+        all.add(Simulations.command());
         all.add(Command.of("completion", Completion.SUMMARY, RAW, Completion::script));
         all.add(Command.of(
                         "events",
