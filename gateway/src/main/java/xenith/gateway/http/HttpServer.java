@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
@@ -29,11 +30,16 @@ public final class HttpServer implements AutoCloseable {
      * Wires the server; nothing listens before {@link #start}.
      *
      * @param listeners one or more
+     * @param observer hears of every answer
      * @param routes the first that takes a request gets it; the last takes all
      * @param servlets by their path specification, as {@code /xenith/v1/*}
      */
     public HttpServer(
-            List<Listener> listeners, List<Route> routes, Map<String, HttpServlet> servlets, HttpLimits limits) {
+            List<Listener> listeners,
+            RequestObserver observer,
+            List<Route> routes,
+            Map<String, HttpServlet> servlets,
+            HttpLimits limits) {
         // Its queue needs no bound of its own: a connection has one task there at a time, and connections are bounded.
         QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS);
         threads.setName("http");
@@ -47,6 +53,10 @@ public final class HttpServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         UnservedRequests unserved = new UnservedRequests(routes);
         server.setErrorHandler(unserved);
+        server.setRequestLog((request, response) -> observer.answered(
+                Optional.ofNullable(request.getHttpURI().getPath()).orElse(""),
+                response.getStatus(),
+                System.nanoTime() - request.getBeginNanoTime()));
         server.setStopTimeout(limits.stopMillis());
         server.setHandler(new GracefulHandler(new FrontDoor(routes, context(servlets, unserved), workers, limits)));
     }
@@ -78,6 +88,11 @@ public final class HttpServer implements AutoCloseable {
             throw new IllegalStateException("the HTTP server cannot start", defect);
         }
         slowHeads.watch();
+    }
+
+    /** How many requests wait for a worker. */
+    public int waiting() {
+        return workers.waiting();
     }
 
     /** The ports that it listens at, in the order of its listeners. */

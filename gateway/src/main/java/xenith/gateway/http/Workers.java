@@ -37,6 +37,11 @@ final class Workers implements Executor, AutoCloseable {
         pool.execute(work);
     }
 
+    /** How many wait for a thread. */
+    int waiting() {
+        return pool.getQueue().size();
+    }
+
     /** Lets what is accepted come to its end, for a bounded time. */
     @Override
     public void close() {

@@ -11,10 +11,12 @@ public final class MetricsFront implements Front {
     private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
 
     private final InstanceSamples samples;
+    private final GatewayMeters meters;
     private final MetricsToken token;
 
-    public MetricsFront(InstanceSamples samples, MetricsToken token) {
+    public MetricsFront(InstanceSamples samples, GatewayMeters meters, MetricsToken token) {
         this.samples = samples;
+        this.meters = meters;
         this.token = token;
     }
 
@@ -28,7 +30,7 @@ public final class MetricsFront implements Front {
             return text(401, "the metrics are for whoever shows the content of metrics-token as a bearer token\n");
         }
         return request.method().equals("GET")
-                ? text(200, MetricsText.of(samples.newest()))
+                ? text(200, meters.scrape() + MetricsText.of(samples.newest()))
                 : text(405, "the metrics are read with GET\n");
     }
 

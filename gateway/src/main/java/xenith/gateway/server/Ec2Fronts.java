@@ -11,6 +11,7 @@ import xenith.gateway.ec2.actions.ActionTable;
 import xenith.gateway.ec2.actions.EngineServices;
 import xenith.gateway.ec2.codec.ActionShapes;
 import xenith.gateway.ec2.codec.Ec2Contract;
+import xenith.gateway.ec2.front.ActionObserver;
 import xenith.gateway.ec2.front.Ec2Dispatch;
 import xenith.gateway.ec2.front.Ec2Soap;
 import xenith.gateway.ec2.front.QueryFront;
@@ -34,7 +35,10 @@ final class Ec2Fronts {
     private final HttpServlet soap;
     private final List<Route> routes;
 
-    /** @param regions that signatures may name */
+    /**
+     * @param regions that signatures may name
+     * @param observer hears of actions
+     */
     Ec2Fronts(
             Configuration configuration,
             Set<String> regions,
@@ -43,6 +47,7 @@ final class Ec2Fronts {
             Ec2Ids ids,
             StoreCredentials credentials,
             AccessKeys accessKeys,
+            ActionObserver observer,
             Clock clock) {
         Ec2Contract contract = new Ec2Contract();
         ActionShapes shapes = new ActionShapes(contract);
@@ -54,12 +59,13 @@ final class Ec2Fronts {
         QueryFront query = new QueryFront(
                 new QueryAuthenticator(credentials, accessKeys, new SigningScope(regions, Set.of("ec2")), clock),
                 dispatch,
-                sts);
+                sts,
+                observer);
         Sha1Policy sha1 = configuration.acceptsSha1() ? Sha1Policy.ALLOW : Sha1Policy.REFUSE;
         this.soap = Ec2Soap.servlet(
                 new SafeXml(XmlLimits.DEFAULT),
                 new SoapAuthenticator(credentials, sha1, clock),
-                new SoapFront(new ReplayGuard(credentials, clock), dispatch));
+                new SoapFront(new ReplayGuard(credentials, clock), dispatch, observer));
         SoapRefuser refuser = new SoapRefuser();
         this.routes = List.of(
                 new Route(WsdlFront::takes, new Route.ToFront(new WsdlFront(contract, refuser), false)),

@@ -40,6 +40,7 @@ import xenith.gateway.http.HttpLimits;
 import xenith.gateway.http.HttpServer;
 import xenith.gateway.http.Listener;
 import xenith.gateway.http.Route;
+import xenith.gateway.metrics.GatewayMeters;
 import xenith.gateway.metrics.InstanceSamples;
 import xenith.gateway.metrics.MetricsFront;
 import xenith.gateway.metrics.MetricsToken;
@@ -117,7 +118,10 @@ final class Gateway implements AutoCloseable {
                 engine.observations());
         Set<String> regions = new HashSet<>(configuration.acceptedRegions());
         regions.add(configuration.region());
-        Ec2Fronts ec2 = new Ec2Fronts(configuration, regions, store, services, ids, stored, accessKeys, clock);
+        GatewayMeters meters = new GatewayMeters(store, Gateway::front);
+        running.push(meters);
+        Ec2Fronts ec2 =
+                new Ec2Fronts(configuration, regions, store, services, ids, stored, accessKeys, meters::action, clock);
         ApiRecords records = new ApiRecords(credentials, imageIds);
         HttpServlet api = OperatorsApi.servlet(
                 store,
@@ -139,7 +143,7 @@ final class Gateway implements AutoCloseable {
                 clock);
 
         InstanceSamples samples = new InstanceSamples(store, engine::usages, clock);
-        MetricsFront metrics = new MetricsFront(samples, MetricsToken.open(home.path("metrics-token")));
+        MetricsFront metrics = new MetricsFront(samples, meters, MetricsToken.open(home.path("metrics-token")));
         HealthFront health = new HealthFront(store::ailment);
         Optional<ServerCertificate> tls = tls(home, configuration, authority, clock);
         List<Listener> listeners = new ArrayList<>();
@@ -150,6 +154,7 @@ final class Gateway implements AutoCloseable {
                 certificate.keys())));
         HttpServer server = new HttpServer(
                 listeners,
+                meters::request,
                 Stream.concat(
                                 Stream.of(
                                         new Route(HealthFront::takes, new Route.ToFront(health, true)),
@@ -161,6 +166,7 @@ final class Gateway implements AutoCloseable {
                         .toList(),
                 Map.of(Ec2Soap.MOUNT, ec2.soap(), OperatorsApi.MOUNT, api),
                 HttpLimits.STANDARD);
+        meters.observeWaiting(server::waiting);
         server.start();
         running.push(server);
 
@@ -192,6 +198,20 @@ final class Gateway implements AutoCloseable {
                     ServerCertificate.ofSite(tls.certificate().get(), tls.key().orElseThrow()));
         }
         return Optional.of(ServerCertificate.issued(home.path("tls"), authority, ServerNames.of(tls), clock));
+    }
+
+    /** The front that answers requests for that path, as metrics name it. */
+    private static String front(String path) {
+        if (path.startsWith("/health")) {
+            return "health";
+        }
+        if (path.equals("/metrics")) {
+            return "metrics";
+        }
+        if (path.startsWith("/xenith/v1/")) {
+            return "api";
+        }
+        return "ec2";
     }
 
     private static List<Table<?, ?>> tables() {

@@ -72,6 +72,7 @@ class HttpServerTest {
         };
         server = new HttpServer(
                 List.of(Listener.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))),
+                RequestObserver.NONE,
                 List.of(
                         new Route(request -> request.rawPath().equals("/health"), new Route.ToFront(quick, true)),
                         new Route(request -> true, new Route.ToFront(echo, false))),

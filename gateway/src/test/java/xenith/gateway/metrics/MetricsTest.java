@@ -127,7 +127,10 @@ class MetricsTest {
     @Test
     void thePageIsForWhoeverHasTheToken() throws IOException {
         Path file = home.resolve("token");
-        MetricsFront front = new MetricsFront(new InstanceSamples(store, this::used, CLOCK), MetricsToken.open(file));
+        MetricsFront front = new MetricsFront(
+                new InstanceSamples(store, this::used, CLOCK),
+                new GatewayMeters(store, path -> "query"),
+                MetricsToken.open(file));
         String token = Files.readString(file);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

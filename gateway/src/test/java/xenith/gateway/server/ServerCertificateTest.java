@@ -37,6 +37,7 @@ import xenith.gateway.http.HttpLimits;
 import xenith.gateway.http.HttpRequest;
 import xenith.gateway.http.HttpServer;
 import xenith.gateway.http.Listener;
+import xenith.gateway.http.RequestObserver;
 import xenith.gateway.http.Route;
 import xenith.gateway.http.ServerKeys;
 import xenith.security.x509.CertificateAuthority;
@@ -205,6 +206,7 @@ class ServerCertificateTest {
         };
         server = new HttpServer(
                 List.of(Listener.tls(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), keys)),
+                RequestObserver.NONE,
                 List.of(new Route(request -> true, new Route.ToFront(path, false))),
                 Map.of(),
                 LIMITS);

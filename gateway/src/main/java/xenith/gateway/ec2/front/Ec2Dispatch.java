@@ -40,6 +40,13 @@ public final class Ec2Dispatch {
         return actions.find(name).orElseThrow(() -> refusal(name));
     }
 
+    /** The name of an action that there is, or {@link ActionObserver#UNKNOWN}. */
+    String known(String name) {
+        return name == null
+                ? ActionObserver.UNKNOWN
+                : actions.find(name).map(ActionEntry::name).orElse(ActionObserver.UNKNOWN);
+    }
+
     private Ec2Error refusal(String name) {
         return shapes.isKnown(name)
                 ? new Ec2Error(Ec2ErrorCode.UNSUPPORTED_OPERATION, "The action " + name + " is not supported")

@@ -23,9 +23,12 @@ import xenith.security.query.Verified;
 
 /** EC2's Query protocol. */
 public final class QueryFront implements Front {
+    private static final String PROTOCOL = "query";
+
     private final QueryAuthenticator authenticator;
     private final Ec2Dispatch dispatch;
     private final StsFront sts;
+    private final ActionObserver observer;
     private final QueryReader reader = new QueryReader();
     private final ResponseWriter writer = new ResponseWriter();
     private final ErrorWriter errors = new ErrorWriter();
@@ -34,29 +37,46 @@ public final class QueryFront implements Front {
      * Wires the front.
      *
      * @param authenticator for credentials scoped to {@code ec2}
+     * @param observer hears of EC2's actions
      * @param sts answers what is the token service's, where a signature names no service
      */
-    public QueryFront(QueryAuthenticator authenticator, Ec2Dispatch dispatch, StsFront sts) {
+    public QueryFront(QueryAuthenticator authenticator, Ec2Dispatch dispatch, StsFront sts, ActionObserver observer) {
         this.authenticator = authenticator;
         this.dispatch = dispatch;
         this.sts = sts;
+        this.observer = observer;
     }
 
     @Override
     public HttpAnswer answer(HttpRequest request) {
+        long begun = System.nanoTime();
         Verified verified;
         try {
             verified = authenticator.authenticate(SignedRequests.of(request));
         } catch (RuntimeException | StackOverflowError thrown) {
-            return failed(request, Failure.of(thrown));
+            return failed(request, Failure.of(thrown), ActionObserver.UNKNOWN, begun);
         }
         boolean isSts = StsFront.isFor(verified.parameters());
         try {
-            return isSts ? sts.answer(request, verified) : answer(request, verified);
+            if (isSts) {
+                return sts.answer(request, verified);
+            }
+            HttpAnswer answer = answer(request, verified);
+            observer.answered(PROTOCOL, name(verified), ActionObserver.DONE, System.nanoTime() - begun);
+            return answer;
         } catch (RuntimeException | StackOverflowError thrown) {
             Failure failure = Failure.of(thrown);
-            return isSts ? sts.failed(request, failure) : failed(request, failure);
+            return isSts ? sts.failed(request, failure) : failed(request, failure, name(verified), begun);
         }
+    }
+
+    private HttpAnswer failed(HttpRequest request, Failure failure, String action, long begun) {
+        observer.answered(PROTOCOL, action, failure.error().code().wireName(), System.nanoTime() - begun);
+        return failed(request, failure);
+    }
+
+    private String name(Verified verified) {
+        return dispatch.known(verified.parameters().get("Action"));
     }
 
     private HttpAnswer answer(HttpRequest http, Verified verified) {

@@ -25,7 +25,10 @@ final class SoapExchange {
 
     /** The fault that CXF sends for what was thrown. */
     static SoapFault fault(Throwable thrown, HttpRequest request) {
-        Failure failure = Failure.of(thrown);
+        return fault(Failure.of(thrown), request);
+    }
+
+    static SoapFault fault(Failure failure, HttpRequest request) {
         SoapFault fault = new SoapFault(failure.error().getMessage(), ERRORS.soapCode(failure.error()));
         Document document = DOMUtils.createDocument();
         Element detail = document.createElement("detail");

@@ -29,16 +29,20 @@ import xenith.security.soap.VerifiedMessage;
 @WebServiceProvider
 @ServiceMode(Service.Mode.PAYLOAD)
 public final class SoapFront implements Provider<Source> {
+    private static final String PROTOCOL = "soap";
+
     private final ReplayGuard replays;
     private final Ec2Dispatch dispatch;
+    private final ActionObserver observer;
     private final SoapReader reader = new SoapReader();
     private final ResponseWriter writer = new ResponseWriter();
 
     /** For answers of our own making, so without limits. */
     private final WstxInputFactory answers = new WstxInputFactory();
 
-    public SoapFront(ReplayGuard replays, Ec2Dispatch dispatch) {
+    public SoapFront(ReplayGuard replays, Ec2Dispatch dispatch, ActionObserver observer) {
         this.replays = replays;
+        this.observer = observer;
         this.dispatch = dispatch;
     }
 
@@ -46,10 +50,17 @@ public final class SoapFront implements Provider<Source> {
     public Source invoke(Source ignored) {
         Exchange exchange = PhaseInterceptorChain.getCurrentMessage().getExchange();
         HttpRequest http = SoapExchange.request(exchange.getInMessage());
+        VerifiedMessage message = exchange.get(VerifiedMessage.class);
+        String action = dispatch.known(message.operation().getLocalName());
+        long begun = System.nanoTime();
         try {
-            return answer(http, exchange.get(VerifiedMessage.class));
+            Source answer = answer(http, message);
+            observer.answered(PROTOCOL, action, ActionObserver.DONE, System.nanoTime() - begun);
+            return answer;
         } catch (RuntimeException | StackOverflowError thrown) {
-            throw SoapExchange.fault(thrown, http);
+            Failure failure = Failure.of(thrown);
+            observer.answered(PROTOCOL, action, failure.error().code().wireName(), System.nanoTime() - begun);
+            throw SoapExchange.fault(failure, http);
         }
     }
 
