@@ -13,6 +13,7 @@ import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
 import xenith.engine.model.ImageKind;
 import xenith.engine.model.ImageState;
+import xenith.engine.model.Virtualization;
 import xenith.engine.port.BootFiles;
 import xenith.engine.port.BootPlan;
 import xenith.engine.port.BootPlan.Card;
@@ -57,7 +58,18 @@ public record GuestImages(ImageDriver driver, String folder) {
     }
 
     public static DomainSpec domain(HostEndpoint host, UUID vm, long operation, BootFiles boot, List<Nic> nics) {
-        return new DomainSpec(vm, "xenith-" + vm, host.cloud(), 42, operation, 1, 100, MEMORY_MIB, boot, nics);
+        return new DomainSpec(
+                vm,
+                "xenith-" + vm,
+                host.cloud(),
+                42,
+                operation,
+                1,
+                100,
+                MEMORY_MIB,
+                Virtualization.PARAVIRTUAL,
+                boot,
+                nics);
     }
 
     private Image image(ImageKind kind, String location) throws DriverException {

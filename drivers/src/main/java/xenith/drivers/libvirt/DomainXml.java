@@ -30,7 +30,7 @@ final class DomainXml {
                 .text("currentMemory", memoryMib, "unit", "MiB")
                 .text("vcpu", Integer.toString(spec.vcpus()))
                 .element("os", () -> os(xml, spec));
-        dialect.features(xml);
+        dialect.features(xml, spec);
         xml.text("on_poweroff", "destroy")
                 .text("on_reboot", "restart")
                 .text("on_crash", "destroy")
@@ -39,13 +39,13 @@ final class DomainXml {
     }
 
     private void os(XmlText xml, DomainSpec spec) {
-        dialect.osType(xml);
+        dialect.osType(xml, spec);
         if (spec.boot().kernel().isPresent()) {
             xml.text("kernel", spec.boot().kernel().get());
             spec.boot().ramdisk().ifPresent(file -> xml.text("initrd", file));
             xml.text("cmdline", commandLine(spec));
         } else {
-            dialect.diskBoot(xml);
+            dialect.diskBoot(xml, spec);
         }
     }
 
@@ -67,7 +67,7 @@ final class DomainXml {
         for (Nic nic : spec.nics()) {
             xml.element("interface", () -> nic(xml, nic), "type", "bridge");
         }
-        dialect.console(xml, spec.uuid());
+        dialect.console(xml, spec);
     }
 
     private void disk(XmlText xml, Disk disk, int place) {

@@ -81,6 +81,12 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void start(DomainSpec spec) throws DriverException {
+        Optional<String> refusal = dialect.refusal(spec);
+        if (refusal.isPresent()) {
+            throw new DriverException(
+                    Failure.REFUSED,
+                    "starting domain " + spec.name() + " on host " + endpoint.name() + ": " + refusal.get());
+        }
         synchronized (starts.of(spec.uuid())) {
             startUnlessActive(spec, "starting", connect -> {
                 if (!dialect.namesMissingFiles() && filesAreInSight()) {

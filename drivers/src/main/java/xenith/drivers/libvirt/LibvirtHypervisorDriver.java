@@ -1,6 +1,7 @@
 package xenith.drivers.libvirt;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.libvirt.LibvirtException;
 import xenith.engine.port.DomainListener;
 import xenith.engine.port.DriverException;
@@ -61,7 +62,9 @@ public final class LibvirtHypervisorDriver implements HypervisorDriver {
 
     private DomainDialect dialect(HostUri uri, LibvirtConnection connection) throws DriverException {
         return connection.ask("the host's kind", connect -> switch (uri.driver()) {
-            case "xen" -> new XenDialect(connect.nodeInfo().model);
+            case "xen" ->
+                new XenDialect(
+                        connect.nodeInfo().model, Set.copyOf(XmlElements.texts(connect.getCapabilities(), "os_type")));
             case "test" -> new TestDialect();
             default -> new QemuDialect(domainType(uri, connect), connect.nodeInfo().model, new ConsoleLogs(consoles));
         });

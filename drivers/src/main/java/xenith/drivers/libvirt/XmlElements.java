@@ -63,18 +63,24 @@ public final class XmlElements {
 
     /** The text of the first element of that local name, which has no elements in it; empty when there is none. */
     public static Optional<String> text(String xml, String localName) {
+        return texts(xml, localName).stream().findFirst();
+    }
+
+    /** The texts of all of them, in document order. */
+    static List<String> texts(String xml, String localName) {
+        List<String> found = new ArrayList<>();
         try {
             XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(xml));
             while (reader.hasNext()) {
                 if (reader.next() == XMLStreamConstants.START_ELEMENT
                         && reader.getLocalName().equals(localName)) {
-                    return Optional.of(reader.getElementText());
+                    found.add(reader.getElementText());
                 }
             }
         } catch (XMLStreamException e) {
-            return Optional.empty();
+            return found;
         }
-        return Optional.empty();
+        return found;
     }
 
     private static Map<String, String> attributes(XMLStreamReader reader) {

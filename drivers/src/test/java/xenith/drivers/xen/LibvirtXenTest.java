@@ -206,6 +206,7 @@ class LibvirtXenTest {
                 small.vcpus(),
                 small.cpu(),
                 memoryMib,
+                small.virtualization(),
                 small.boot(),
                 small.nics());
     }
