@@ -122,24 +122,28 @@ public final class CloudHarness implements AutoCloseable {
     }
 
     public List<VirtualMachine> launchInto(PlacementGroupId group, int minCount, int maxCount) {
-        return launch(minCount, maxCount, new Capacity(100, 1024, 1000), Optional.of(group));
+        return launch(minCount, maxCount, spec(new Capacity(100, 1024, 1000), false), Optional.of(group));
     }
 
     public List<VirtualMachine> launch(int minCount, int maxCount, Capacity capacity) {
-        return launch(minCount, maxCount, capacity, Optional.empty());
+        return launch(minCount, maxCount, spec(capacity, false), Optional.empty());
     }
 
-    private List<VirtualMachine> launch(
-            int minCount, int maxCount, Capacity capacity, Optional<PlacementGroupId> group) {
+    public VirtualMachine launchOneThatEndsOnShutdown() {
+        return launch(1, 1, spec(new Capacity(100, 1024, 1000), true), Optional.empty())
+                .get(0);
+    }
+
+    private List<VirtualMachine> launch(int minCount, int maxCount, VmSpec spec, Optional<PlacementGroupId> group) {
         return store.write(tx -> machines.launch(
                 tx,
                 operator,
                 new LaunchRequest(
                         minCount,
                         maxCount,
-                        capacity,
+                        spec.capacity(),
                         Optional.empty(),
-                        index -> new LaunchRequest.Member("vm-" + index, spec(capacity)),
+                        index -> new LaunchRequest.Member("vm-" + index, spec),
                         List.of(network),
                         group,
                         false)));
@@ -233,7 +237,7 @@ public final class CloudHarness implements AutoCloseable {
                 Clock.systemUTC());
     }
 
-    private VmSpec spec(Capacity capacity) {
+    private VmSpec spec(Capacity capacity, boolean endOnShutdown) {
         return new VmSpec(
                 "test",
                 1,
@@ -241,7 +245,7 @@ public final class CloudHarness implements AutoCloseable {
                 new BootSource(Optional.empty(), Optional.of(kernel), Optional.empty(), ""),
                 new Contextualization("i-1", "guest", "", List.of()),
                 Optional.empty(),
-                false);
+                endOnShutdown);
     }
 
     private Image kernelImage() {

@@ -1,6 +1,7 @@
 package xenith.drivers.libvirt;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.libvirt.Domain;
@@ -8,6 +9,7 @@ import org.libvirt.LibvirtException;
 import org.libvirt.SchedParameter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import xenith.engine.port.DomainEnd;
 import xenith.engine.port.DomainReport;
 import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DomainState;
@@ -77,6 +79,11 @@ final class LibvirtHypervisor implements Hypervisor {
             found.get().free();
             return report;
         });
+    }
+
+    @Override
+    public Map<UUID, DomainEnd> ends() {
+        return connection.ends();
     }
 
     @Override

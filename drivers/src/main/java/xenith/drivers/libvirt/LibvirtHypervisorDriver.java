@@ -2,6 +2,7 @@ package xenith.drivers.libvirt;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.UUID;
 import org.libvirt.LibvirtException;
 import xenith.engine.port.DomainListener;
 import xenith.engine.port.DriverException;
@@ -54,6 +55,13 @@ public final class LibvirtHypervisorDriver implements HypervisorDriver {
             connection.close();
             throw e;
         }
+    }
+
+    @Override
+    public void forget(UUID vm) throws DriverException {
+        new KeptConsoles(consoles).remove(vm);
+        new ConsoleLogs(consoles).remove(vm);
+        XenConsoles.forget(consoles, vm);
     }
 
     private Consoles plainConsoles(HostUri uri, HostEndpoint endpoint) {

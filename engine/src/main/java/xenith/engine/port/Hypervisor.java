@@ -1,6 +1,7 @@
 package xenith.engine.port;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,6 +22,14 @@ public interface Hypervisor extends AutoCloseable {
 
     /** One domain; empty when it is not there. */
     Optional<DomainReport> domain(UUID vm) throws DriverException;
+
+    /**
+     * Domains of which it was heard over this connection that they ended without their guest's will, each until it starts
+     * again. A hint, as all that is heard: one that ended while nobody listened is not in it.
+     */
+    default Map<UUID, DomainEnd> ends() {
+        return Map.of();
+    }
 
     /** Starts a domain. Returns at once when it is active already and ours. */
     void start(DomainSpec spec) throws DriverException;
