@@ -1,6 +1,9 @@
 package xenith.drivers;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -15,6 +18,7 @@ import xenith.engine.model.ImageKind;
 import xenith.engine.model.ImageState;
 import xenith.engine.model.Virtualization;
 import xenith.engine.port.BootFiles;
+import xenith.engine.port.BootFiles.Disk;
 import xenith.engine.port.BootPlan;
 import xenith.engine.port.BootPlan.Card;
 import xenith.engine.port.DomainSpec;
@@ -70,6 +74,12 @@ public record GuestImages(ImageDriver driver, String folder) {
                 Virtualization.PARAVIRTUAL,
                 boot,
                 nics);
+    }
+
+    /** A raw disk of a MiB that is empty. */
+    public static Disk spareDisk(Path file) throws IOException {
+        Files.write(file, new byte[1 << 20]);
+        return new Disk(file.toString(), DiskFormat.RAW, false);
     }
 
     private Image image(ImageKind kind, String location) throws DriverException {

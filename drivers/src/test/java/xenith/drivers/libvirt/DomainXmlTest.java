@@ -133,6 +133,20 @@ class DomainXmlTest {
     }
 
     @Test
+    void aDisksOwnFileIsNotThatOfWhatItStandsOn() {
+        String xml = "<d><disk><source file='clone'/><backingStore><source file='base'/></backingStore>"
+                + "<target dev='vda'/></disk><disk><target dev='vdb'/></disk></d>";
+
+        assertThat(XmlElements.children(xml, "disk"))
+                .containsExactly(
+                        Map.of(
+                                "source", Map.of("file", "clone"),
+                                "backingStore", Map.of(),
+                                "target", Map.of("dev", "vda")),
+                        Map.of("target", Map.of("dev", "vdb")));
+    }
+
+    @Test
     void whatACallerNamesIsText() {
         String hostile = "x</cmdline><domain/>&lt;\"'";
         String xml = new DomainXml(QEMU).of(spec(Optional.of("/k\"><evil/>"), hostile));
