@@ -63,11 +63,15 @@ public final class StoreImageDriver implements ImageDriver {
             directory.create();
             List<Disk> disks = new ArrayList<>();
             if (plan.disk().isPresent()) {
-                disks.add(clone(directory, plan.disk().get(), plan.diskMib(), wanted(host)));
+                disks.add(clone(directory, plan, plan.disk().get(), wanted(host)));
             }
             Path seed = directory.write(SEED, Seed.of(plan.context(), plan.cards()));
             disks.add(new Disk(seed.toString(), DiskFormat.RAW, true));
-            return new BootFiles(inPlace(plan.kernel()), inPlace(plan.ramdisk()), plan.kernelArguments(), disks);
+            return new BootFiles(
+                    inPlace(plan.kernel(), plan.vm()),
+                    inPlace(plan.ramdisk(), plan.vm()),
+                    plan.kernelArguments(),
+                    disks);
         } catch (IOException e) {
             throw failed("preparing " + plan.vm(), e);
         }
@@ -81,7 +85,7 @@ public final class StoreImageDriver implements ImageDriver {
         return HostUri.parse(host.uri()).driver().equals("xen") ? DiskFormat.RAW : DiskFormat.QCOW2;
     }
 
-    private Disk clone(InstanceDirectory directory, Image image, long diskMib, DiskFormat wanted)
+    private Disk clone(InstanceDirectory directory, BootPlan plan, Image image, DiskFormat wanted)
             throws DriverException, IOException {
         for (DiskFormat format : DiskFormat.values()) {
             Path there = directory.file(disk(format));
@@ -89,11 +93,11 @@ public final class StoreImageDriver implements ImageDriver {
                 return new Disk(there.toString(), format, false);
             }
         }
-        Path base = store.file(image);
+        Path base = wanted == DiskFormat.RAW ? store.file(image) : store.hold(image, plan.vm());
         ImageFacts now = store.unchanged(image, base);
         Path part = directory.file(disk(wanted) + ".part");
         Files.deleteIfExists(part);
-        long sizeBytes = Math.max(now.virtualSizeBytes(), diskMib * BYTES_PER_MIB);
+        long sizeBytes = Math.max(now.virtualSizeBytes(), plan.diskMib() * BYTES_PER_MIB);
         if (wanted == DiskFormat.RAW) {
             qemuImg.copy(base, now.format(), part, sizeBytes);
         } else {
@@ -107,11 +111,11 @@ public final class StoreImageDriver implements ImageDriver {
         return "disk0." + format.name().toLowerCase(Locale.ROOT);
     }
 
-    private Optional<String> inPlace(Optional<Image> image) throws DriverException {
+    private Optional<String> inPlace(Optional<Image> image, UUID vm) throws DriverException {
         if (image.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(store.file(image.get()).toString());
+        return Optional.of(store.hold(image.get(), vm).toString());
     }
 
     @Override
@@ -132,6 +136,7 @@ public final class StoreImageDriver implements ImageDriver {
     public void discard(HostEndpoint host, UUID vm) throws DriverException {
         try {
             new InstanceDirectory(instances, host, vm).remove();
+            store.release(vm);
         } catch (IOException e) {
             throw failed("discarding " + vm, e);
         }
