@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -39,6 +40,7 @@ import xenith.engine.operation.EngineSettings;
 import xenith.engine.operation.RecoverySettings;
 import xenith.engine.placement.Destinations;
 import xenith.engine.placement.RankedPolicy;
+import xenith.engine.port.DriverSet;
 import xenith.engine.service.Directory;
 import xenith.engine.service.HostRegistry;
 import xenith.engine.service.ImageCatalog;
@@ -62,6 +64,7 @@ public final class CloudHarness implements AutoCloseable {
 
     public final FakeHosts hosts = new FakeHosts();
     public final VirtualMachines machines = new VirtualMachines(new Destinations(RankedPolicy.striping()));
+    private final List<DriverSet> drivers = new ArrayList<>(List.of(hosts.drivers()));
     private final Path home;
     private final EngineSettings settings;
     private final RecoverySettings recovery;
@@ -97,13 +100,25 @@ public final class CloudHarness implements AutoCloseable {
         startEngine();
     }
 
+    /** Starts the engine anew with one more driver. */
+    public void addDriver(DriverSet set) {
+        stopEngine();
+        drivers.add(set);
+        startEngine();
+    }
+
+    /** A host of any driver, which may never answer. */
+    public Host addHost(String name, String driver, String uri, String zone) {
+        return store.write(tx -> new HostRegistry(Set.of(driver))
+                .add(tx, operator, new HostRegistry.NewHost(name, driver, uri, Optional.empty(), zone)));
+    }
+
     public Host addHost(String name) {
         return addHost(name, "zone-a");
     }
 
     public Host addHost(String name, String zone) {
-        Host host = store.write(tx -> new HostRegistry(java.util.Set.of(FakeHosts.NAME))
-                .add(tx, operator, new HostRegistry.NewHost(name, FakeHosts.NAME, uri(name), Optional.empty(), zone)));
+        Host host = addHost(name, FakeHosts.NAME, uri(name), zone);
         await(() -> store.state()
                         .find(Hosts.TABLE, host.id())
                         .orElseThrow()
@@ -218,8 +233,7 @@ public final class CloudHarness implements AutoCloseable {
     }
 
     public void startEngine() {
-        engine = new Engine(
-                store, List.of(hosts.drivers()), RankedPolicy.striping(), recovery, settings, Clock.systemUTC());
+        engine = new Engine(store, drivers, RankedPolicy.striping(), recovery, settings, Clock.systemUTC());
         engine.start();
     }
 

@@ -39,9 +39,10 @@ public final class LibvirtHypervisorDriver implements HypervisorDriver {
     @Override
     public Hypervisor connect(HostEndpoint endpoint, DomainListener listener) throws DriverException {
         HostUri uri = HostUri.parse(endpoint.uri());
-        LibvirtConnection connection = LibvirtConnection.open(uri, listener);
+        LibvirtConnection connection = open(endpoint, uri, listener);
         boolean xen = uri.driver().equals("xen");
         try {
+            LibvirtVersions.refuseOlder(endpoint, connection);
             UnattendedStarts.refuse(endpoint, connection);
             return new LibvirtHypervisor(
                     endpoint,
@@ -54,6 +55,16 @@ public final class LibvirtHypervisorDriver implements HypervisorDriver {
         } catch (DriverException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** What a host's connection fails of is said of the host, which people know by its name. */
+    private static LibvirtConnection open(HostEndpoint endpoint, HostUri uri, DomainListener listener)
+            throws DriverException {
+        try {
+            return LibvirtConnection.open(uri, listener);
+        } catch (DriverException e) {
+            throw new DriverException(e.failure(), "host " + endpoint.name() + ": " + e.getMessage(), e);
         }
     }
 
