@@ -73,7 +73,9 @@ public final class StoreImageDriver implements ImageDriver {
                     plan.kernelArguments(),
                     disks);
         } catch (IOException e) {
-            throw failed("preparing " + plan.vm(), e);
+            throw failed("host " + host.name() + ": preparing " + plan.vm(), e);
+        } catch (DriverException e) {
+            throw new DriverException(e.failure(), "host " + host.name() + ": " + e.getMessage(), e);
         }
     }
 
@@ -98,10 +100,16 @@ public final class StoreImageDriver implements ImageDriver {
         Path part = directory.file(disk(wanted) + ".part");
         Files.deleteIfExists(part);
         long sizeBytes = Math.max(now.virtualSizeBytes(), plan.diskMib() * BYTES_PER_MIB);
-        if (wanted == DiskFormat.RAW) {
-            qemuImg.copy(base, now.format(), part, sizeBytes);
-        } else {
-            qemuImg.clone(base, now.format(), part, sizeBytes);
+        try {
+            if (wanted == DiskFormat.RAW) {
+                qemuImg.copy(base, now.format(), part, sizeBytes);
+            } else {
+                qemuImg.clone(base, now.format(), part, sizeBytes);
+            }
+        } catch (DriverException e) {
+            // What has no room must not take what is left.
+            Files.deleteIfExists(part);
+            throw e;
         }
         Path clone = Files.move(part, directory.file(disk(wanted)), StandardCopyOption.ATOMIC_MOVE);
         return new Disk(clone.toString(), wanted, false);
