@@ -39,11 +39,6 @@ public record GuestImages(ImageDriver driver, String folder) {
     private static final int DISK_MIB = 128;
 
     public BootFiles prepare(HostEndpoint host, UUID vm, String userData, List<Card> cards) throws DriverException {
-        Contextualization context = new Contextualization(
-                instanceId(vm),
-                "guest",
-                Base64.getEncoder().encodeToString(userData.getBytes(StandardCharsets.UTF_8)),
-                List.of("ssh-ed25519 AAAA me"));
         return driver.prepare(
                 host,
                 new BootPlan(
@@ -53,8 +48,31 @@ public record GuestImages(ImageDriver driver, String folder) {
                         Optional.of(image(ImageKind.RAMDISK, folder + "initrd.gz")),
                         "",
                         DISK_MIB,
-                        context,
+                        context(vm, userData),
                         cards));
+    }
+
+    /** A disk that boots itself. */
+    public BootFiles prepareDisk(HostEndpoint host, UUID vm, String file) throws DriverException {
+        return driver.prepare(
+                host,
+                new BootPlan(
+                        vm,
+                        Optional.of(image(ImageKind.MACHINE, folder + file)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        DISK_MIB,
+                        context(vm, ""),
+                        List.of()));
+    }
+
+    private static Contextualization context(UUID vm, String userData) {
+        return new Contextualization(
+                instanceId(vm),
+                "guest",
+                Base64.getEncoder().encodeToString(userData.getBytes(StandardCharsets.UTF_8)),
+                List.of("ssh-ed25519 AAAA me"));
     }
 
     public static String instanceId(UUID vm) {
@@ -74,6 +92,22 @@ public record GuestImages(ImageDriver driver, String folder) {
                 Virtualization.PARAVIRTUAL,
                 boot,
                 nics);
+    }
+
+    /** The same domain with more memory, or of another kind. */
+    public static DomainSpec changed(DomainSpec small, long memoryMib, Virtualization kind) {
+        return new DomainSpec(
+                small.uuid(),
+                small.name(),
+                small.cloud(),
+                small.vm(),
+                small.operation(),
+                small.vcpus(),
+                small.cpu(),
+                memoryMib,
+                kind,
+                small.boot(),
+                small.nics());
     }
 
     /** A raw disk of a MiB that is empty. */
