@@ -23,6 +23,7 @@ public final class LibvirtDrivers {
     /** A full installation of most systems fits, and a disk is not filled by one call. */
     private static final long MAX_IMAGE_BYTES = 16L << 30;
 
+    private static final long MAX_FETCHED_BYTES = 200L << 30;
     private static final Duration FETCH_TIME = Duration.ofMinutes(10);
     private static final int MAX_REDIRECTS = 5;
 
@@ -52,8 +53,8 @@ public final class LibvirtDrivers {
         Files.createDirectories(images);
         Files.createDirectories(instances);
         Files.createDirectories(consoles);
-        FetchLimits limits =
-                new FetchLimits(new AddressPolicy(allowedAddresses), MAX_IMAGE_BYTES, FETCH_TIME, MAX_REDIRECTS);
+        FetchLimits limits = new FetchLimits(
+                new AddressPolicy(allowedAddresses), MAX_IMAGE_BYTES, MAX_FETCHED_BYTES, FETCH_TIME, MAX_REDIRECTS);
         ImageStore store = new ImageStore(images, limits);
         return new DriverSet(
                 new LibvirtHypervisorDriver(NAME, instances, consoles),

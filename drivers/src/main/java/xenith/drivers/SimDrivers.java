@@ -18,6 +18,7 @@ import xenith.engine.port.DriverSet;
 /** The drivers of hosts whose {@code driver} is {@code sim}. */
 public final class SimDrivers {
     private static final long MAX_IMAGE_BYTES = 1L << 30;
+    private static final long MAX_FETCHED_BYTES = 4L << 30;
     private static final Duration FETCH_TIME = Duration.ofMinutes(10);
     private static final int MAX_REDIRECTS = 5;
 
@@ -31,8 +32,8 @@ public final class SimDrivers {
      */
     public static DriverSet set(SimWorld world, Path images, Set<String> allowedAddresses) throws IOException {
         Files.createDirectories(images);
-        FetchLimits limits =
-                new FetchLimits(new AddressPolicy(allowedAddresses), MAX_IMAGE_BYTES, FETCH_TIME, MAX_REDIRECTS);
+        FetchLimits limits = new FetchLimits(
+                new AddressPolicy(allowedAddresses), MAX_IMAGE_BYTES, MAX_FETCHED_BYTES, FETCH_TIME, MAX_REDIRECTS);
         StoreImageDriver examiner =
                 new StoreImageDriver(SimHypervisorDriver.NAME, new ImageStore(images, limits), images);
         return new DriverSet(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -39,6 +40,7 @@ import xenith.engine.operation.EngineSettings;
 import xenith.engine.operation.RecoverySettings;
 import xenith.engine.placement.Destinations;
 import xenith.engine.placement.RankedPolicy;
+import xenith.engine.port.DriverSet;
 import xenith.engine.service.Directory;
 import xenith.engine.service.HostRegistry;
 import xenith.engine.service.ImageCatalog;
@@ -62,6 +64,7 @@ public final class CloudHarness implements AutoCloseable {
 
     public final FakeHosts hosts = new FakeHosts();
     public final VirtualMachines machines = new VirtualMachines(new Destinations(RankedPolicy.striping()));
+    private final List<DriverSet> drivers = new ArrayList<>(List.of(hosts.drivers()));
     private final Path home;
     private final EngineSettings settings;
     private final RecoverySettings recovery;
@@ -97,13 +100,25 @@ public final class CloudHarness implements AutoCloseable {
         startEngine();
     }
 
+    /** Starts the engine anew with one more driver. */
+    public void addDriver(DriverSet set) {
+        stopEngine();
+        drivers.add(set);
+        startEngine();
+    }
+
+    /** A host of any driver, which may never answer. */
+    public Host addHost(String name, String driver, String uri, String zone) {
+        return store.write(tx -> new HostRegistry(Set.of(driver))
+                .add(tx, operator, new HostRegistry.NewHost(name, driver, uri, Optional.empty(), zone)));
+    }
+
     public Host addHost(String name) {
         return addHost(name, "zone-a");
     }
 
     public Host addHost(String name, String zone) {
-        Host host = store.write(tx -> new HostRegistry(java.util.Set.of(FakeHosts.NAME))
-                .add(tx, operator, new HostRegistry.NewHost(name, FakeHosts.NAME, uri(name), Optional.empty(), zone)));
+        Host host = addHost(name, FakeHosts.NAME, uri(name), zone);
         await(() -> store.state()
                         .find(Hosts.TABLE, host.id())
                         .orElseThrow()
@@ -122,24 +137,28 @@ public final class CloudHarness implements AutoCloseable {
     }
 
     public List<VirtualMachine> launchInto(PlacementGroupId group, int minCount, int maxCount) {
-        return launch(minCount, maxCount, new Capacity(100, 1024, 1000), Optional.of(group));
+        return launch(minCount, maxCount, spec(new Capacity(100, 1024, 1000), false), Optional.of(group));
     }
 
     public List<VirtualMachine> launch(int minCount, int maxCount, Capacity capacity) {
-        return launch(minCount, maxCount, capacity, Optional.empty());
+        return launch(minCount, maxCount, spec(capacity, false), Optional.empty());
     }
 
-    private List<VirtualMachine> launch(
-            int minCount, int maxCount, Capacity capacity, Optional<PlacementGroupId> group) {
+    public VirtualMachine launchOneThatEndsOnShutdown() {
+        return launch(1, 1, spec(new Capacity(100, 1024, 1000), true), Optional.empty())
+                .get(0);
+    }
+
+    private List<VirtualMachine> launch(int minCount, int maxCount, VmSpec spec, Optional<PlacementGroupId> group) {
         return store.write(tx -> machines.launch(
                 tx,
                 operator,
                 new LaunchRequest(
                         minCount,
                         maxCount,
-                        capacity,
+                        spec.capacity(),
                         Optional.empty(),
-                        index -> new LaunchRequest.Member("vm-" + index, spec(capacity)),
+                        index -> new LaunchRequest.Member("vm-" + index, spec),
                         List.of(network),
                         group,
                         false)));
@@ -214,8 +233,7 @@ public final class CloudHarness implements AutoCloseable {
     }
 
     public void startEngine() {
-        engine = new Engine(
-                store, List.of(hosts.drivers()), RankedPolicy.striping(), recovery, settings, Clock.systemUTC());
+        engine = new Engine(store, drivers, RankedPolicy.striping(), recovery, settings, Clock.systemUTC());
         engine.start();
     }
 
@@ -233,7 +251,7 @@ public final class CloudHarness implements AutoCloseable {
                 Clock.systemUTC());
     }
 
-    private VmSpec spec(Capacity capacity) {
+    private VmSpec spec(Capacity capacity, boolean endOnShutdown) {
         return new VmSpec(
                 "test",
                 1,
@@ -241,7 +259,7 @@ public final class CloudHarness implements AutoCloseable {
                 new BootSource(Optional.empty(), Optional.of(kernel), Optional.empty(), ""),
                 new Contextualization("i-1", "guest", "", List.of()),
                 Optional.empty(),
-                false);
+                endOnShutdown);
     }
 
     private Image kernelImage() {

@@ -20,11 +20,13 @@ import xenith.engine.model.Host;
 import xenith.engine.model.HostState;
 import xenith.engine.model.Operation;
 import xenith.engine.model.OperationStatus;
+import xenith.engine.model.StateReason;
 import xenith.engine.model.StateReason.Cause;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
 import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
+import xenith.engine.port.DomainEnd;
 import xenith.engine.port.DomainReport;
 import xenith.engine.port.DomainState;
 import xenith.engine.service.EngineException;
@@ -179,6 +181,31 @@ class EngineTest {
         cloud.host("one").set(running.uuid(), DomainState.CRASHED);
 
         assertThat(cloud.awaitState(vm, VmState.ENDED).reason().message()).contains("crashed");
+    }
+
+    @Test
+    void aGuestThatWasKilledIsOffAndSaysSoAndIsKept() throws Exception {
+        cloud.addHost("one");
+        VmId vm = cloud.launchOneThatEndsOnShutdown().id();
+        VirtualMachine running = cloud.awaitState(vm, VmState.RUNNING);
+
+        cloud.host("one").ends.put(running.uuid(), DomainEnd.KILLED);
+        cloud.host("one").destroy(running.uuid());
+
+        StateReason reason = cloud.awaitState(vm, VmState.OFF).reason();
+        assertThat(reason.code()).isEqualTo(Cause.FAULT);
+        assertThat(reason.message()).contains("ended on its host");
+    }
+
+    @Test
+    void aGuestThatShutsDownEndsWhereItShall() throws Exception {
+        cloud.addHost("one");
+        VmId vm = cloud.launchOneThatEndsOnShutdown().id();
+        VirtualMachine running = cloud.awaitState(vm, VmState.RUNNING);
+
+        cloud.host("one").destroy(running.uuid());
+
+        assertThat(cloud.awaitState(vm, VmState.ENDED).reason().code()).isEqualTo(Cause.GUEST);
     }
 
     @Test

@@ -17,6 +17,7 @@ import xenith.engine.model.Image;
 import xenith.engine.model.VirtualNetwork;
 import xenith.engine.port.BootFiles;
 import xenith.engine.port.BootPlan;
+import xenith.engine.port.DomainEnd;
 import xenith.engine.port.DomainListener;
 import xenith.engine.port.DomainReport;
 import xenith.engine.port.DomainSpec;
@@ -38,6 +39,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
     public static final String NAME = "fake";
 
     private final Map<String, FakeHost> hosts = new ConcurrentHashMap<>();
+    public final Set<UUID> forgotten = ConcurrentHashMap.newKeySet();
     /** Files of saved memory, which all hosts see. */
     public final Set<String> memories = ConcurrentHashMap.newKeySet();
 
@@ -63,6 +65,11 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         host.answer();
         host.listener = listener;
         return host;
+    }
+
+    @Override
+    public void forget(UUID vm) {
+        forgotten.add(vm);
     }
 
     @Override
@@ -161,6 +168,7 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         /** What each domain was last started as. */
         public final Map<UUID, DomainSpec> specs = new ConcurrentHashMap<>();
 
+        public final Map<UUID, DomainEnd> ends = new ConcurrentHashMap<>();
         public final Set<UUID> clones = ConcurrentHashMap.newKeySet();
         public final Set<String> admitted = ConcurrentHashMap.newKeySet();
         public final AtomicInteger starts = new AtomicInteger();
@@ -221,6 +229,11 @@ public final class FakeHosts implements HypervisorDriver, ImageDriver, NetworkDr
         public Optional<DomainReport> domain(UUID vm) throws DriverException {
             answer();
             return Optional.ofNullable(domains.get(vm));
+        }
+
+        @Override
+        public Map<UUID, DomainEnd> ends() {
+            return Map.copyOf(ends);
         }
 
         @Override

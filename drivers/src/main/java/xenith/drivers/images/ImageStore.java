@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import xenith.drivers.images.ImageLocations.Address;
 import xenith.drivers.images.ImageLocations.Location;
 import xenith.drivers.images.ImageLocations.StoredFile;
@@ -39,7 +40,9 @@ public final class ImageStore {
     /** {@link xenith.engine.port.ImageDriver#examine}. */
     ImageFacts examine(Image image) throws DriverException {
         Location location = locations.resolve(image.location());
-        Path file = location instanceof Address address ? fetched.fetch(address.uri()) : file(location, image);
+        Path file = location instanceof Address address
+                ? fetched.fetch(address.uri(), image.createdAt())
+                : file(location, image);
         return facts(image, file);
     }
 
@@ -57,8 +60,28 @@ public final class ImageStore {
             return stored.file();
         }
         Address address = (Address) location;
-        return fetched.find(address.uri())
-                .orElseThrow(() -> ImageLocations.refused(image.location(), "was fetched once and is gone"));
+        return fetched.find(address.uri(), image.createdAt()).orElseThrow(() -> gone(image));
+    }
+
+    /**
+     * {@link #file(Image)} for a machine that stands on the file until {@link #release}.
+     *
+     * @throws DriverException {@code REFUSED} when it is gone
+     */
+    Path hold(Image image, UUID vm) throws DriverException {
+        Location location = locations.resolve(image.location());
+        return location instanceof Address address
+                ? fetched.hold(address.uri(), image.createdAt(), vm).orElseThrow(() -> gone(image))
+                : file(location, image);
+    }
+
+    /** The machine has ended. */
+    void release(UUID vm) throws IOException {
+        fetched.release(vm);
+    }
+
+    private static DriverException gone(Image image) {
+        return ImageLocations.refused(image.location(), "was fetched once and is gone");
     }
 
     /**

@@ -63,13 +63,19 @@ public final class StoreImageDriver implements ImageDriver {
             directory.create();
             List<Disk> disks = new ArrayList<>();
             if (plan.disk().isPresent()) {
-                disks.add(clone(directory, plan.disk().get(), plan.diskMib(), wanted(host)));
+                disks.add(clone(directory, plan, plan.disk().get(), wanted(host)));
             }
             Path seed = directory.write(SEED, Seed.of(plan.context(), plan.cards()));
             disks.add(new Disk(seed.toString(), DiskFormat.RAW, true));
-            return new BootFiles(inPlace(plan.kernel()), inPlace(plan.ramdisk()), plan.kernelArguments(), disks);
+            return new BootFiles(
+                    inPlace(plan.kernel(), plan.vm()),
+                    inPlace(plan.ramdisk(), plan.vm()),
+                    plan.kernelArguments(),
+                    disks);
         } catch (IOException e) {
-            throw failed("preparing " + plan.vm(), e);
+            throw failed("host " + host.name() + ": preparing " + plan.vm(), e);
+        } catch (DriverException e) {
+            throw new DriverException(e.failure(), "host " + host.name() + ": " + e.getMessage(), e);
         }
     }
 
@@ -81,7 +87,7 @@ public final class StoreImageDriver implements ImageDriver {
         return HostUri.parse(host.uri()).driver().equals("xen") ? DiskFormat.RAW : DiskFormat.QCOW2;
     }
 
-    private Disk clone(InstanceDirectory directory, Image image, long diskMib, DiskFormat wanted)
+    private Disk clone(InstanceDirectory directory, BootPlan plan, Image image, DiskFormat wanted)
             throws DriverException, IOException {
         for (DiskFormat format : DiskFormat.values()) {
             Path there = directory.file(disk(format));
@@ -89,15 +95,21 @@ public final class StoreImageDriver implements ImageDriver {
                 return new Disk(there.toString(), format, false);
             }
         }
-        Path base = store.file(image);
+        Path base = wanted == DiskFormat.RAW ? store.file(image) : store.hold(image, plan.vm());
         ImageFacts now = store.unchanged(image, base);
         Path part = directory.file(disk(wanted) + ".part");
         Files.deleteIfExists(part);
-        long sizeBytes = Math.max(now.virtualSizeBytes(), diskMib * BYTES_PER_MIB);
-        if (wanted == DiskFormat.RAW) {
-            qemuImg.copy(base, now.format(), part, sizeBytes);
-        } else {
-            qemuImg.clone(base, now.format(), part, sizeBytes);
+        long sizeBytes = Math.max(now.virtualSizeBytes(), plan.diskMib() * BYTES_PER_MIB);
+        try {
+            if (wanted == DiskFormat.RAW) {
+                qemuImg.copy(base, now.format(), part, sizeBytes);
+            } else {
+                qemuImg.clone(base, now.format(), part, sizeBytes);
+            }
+        } catch (DriverException e) {
+            // What has no room must not take what is left.
+            Files.deleteIfExists(part);
+            throw e;
         }
         Path clone = Files.move(part, directory.file(disk(wanted)), StandardCopyOption.ATOMIC_MOVE);
         return new Disk(clone.toString(), wanted, false);
@@ -107,11 +119,11 @@ public final class StoreImageDriver implements ImageDriver {
         return "disk0." + format.name().toLowerCase(Locale.ROOT);
     }
 
-    private Optional<String> inPlace(Optional<Image> image) throws DriverException {
+    private Optional<String> inPlace(Optional<Image> image, UUID vm) throws DriverException {
         if (image.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(store.file(image.get()).toString());
+        return Optional.of(store.hold(image.get(), vm).toString());
     }
 
     @Override
@@ -132,6 +144,7 @@ public final class StoreImageDriver implements ImageDriver {
     public void discard(HostEndpoint host, UUID vm) throws DriverException {
         try {
             new InstanceDirectory(instances, host, vm).remove();
+            store.release(vm);
         } catch (IOException e) {
             throw failed("discarding " + vm, e);
         }

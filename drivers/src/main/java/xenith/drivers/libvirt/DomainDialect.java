@@ -1,9 +1,9 @@
 package xenith.drivers.libvirt;
 
 import java.util.Optional;
-import java.util.UUID;
 import org.libvirt.SchedParameter;
 import xenith.engine.port.BootFiles.Disk;
+import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DomainSpec.Nic;
 
 /** What one hypervisor wants said otherwise in a domain's XML. {@link DomainXml} says the rest. */
@@ -12,16 +12,21 @@ interface DomainDialect {
     String type();
 
     /** The {@code os} element's {@code type}, and what there is to say of firmware. */
-    void osType(XmlText xml);
+    void osType(XmlText xml, DomainSpec spec);
+
+    /** Why no domain of that kind can be started on this host; empty when one can. */
+    default Optional<String> refusal(DomainSpec spec) {
+        return Optional.empty();
+    }
 
     /** The words that every kernel needs here to have a console, before the caller's own. */
     String kernelArguments();
 
     /** What of the {@code os} element makes a machine boot its first disk. */
-    void diskBoot(XmlText xml);
+    void diskBoot(XmlText xml, DomainSpec spec);
 
     /** Elements between {@code os} and {@code devices}. */
-    void features(XmlText xml);
+    void features(XmlText xml, DomainSpec spec);
 
     /** The letters of a disk's target before its place, as {@code vd}. */
     String diskPrefix();
@@ -36,7 +41,7 @@ interface DomainDialect {
     Optional<String> nicModel(Nic nic);
 
     /** The console, and devices that no other element asks for. */
-    void console(XmlText xml, UUID vm);
+    void console(XmlText xml, DomainSpec spec);
 
     /** The scheduler's parameter for a domain's share; empty where there is none. */
     Optional<SchedParameter> share(long cpu);

@@ -7,7 +7,8 @@ import xenith.engine.port.DomainSpec.Nic;
 
 /** A domain's XML, the same for every hypervisor but for what its {@link DomainDialect} says. */
 final class DomainXml {
-    private static final int LETTERS = 26;
+    /** As many as there are letters for their names. */
+    static final int MAX_DISKS = 26;
 
     private final DomainDialect dialect;
 
@@ -30,7 +31,7 @@ final class DomainXml {
                 .text("currentMemory", memoryMib, "unit", "MiB")
                 .text("vcpu", Integer.toString(spec.vcpus()))
                 .element("os", () -> os(xml, spec));
-        dialect.features(xml);
+        dialect.features(xml, spec);
         xml.text("on_poweroff", "destroy")
                 .text("on_reboot", "restart")
                 .text("on_crash", "destroy")
@@ -39,13 +40,13 @@ final class DomainXml {
     }
 
     private void os(XmlText xml, DomainSpec spec) {
-        dialect.osType(xml);
+        dialect.osType(xml, spec);
         if (spec.boot().kernel().isPresent()) {
             xml.text("kernel", spec.boot().kernel().get());
             spec.boot().ramdisk().ifPresent(file -> xml.text("initrd", file));
             xml.text("cmdline", commandLine(spec));
         } else {
-            dialect.diskBoot(xml);
+            dialect.diskBoot(xml, spec);
         }
     }
 
@@ -62,19 +63,37 @@ final class DomainXml {
     private void devices(XmlText xml, DomainSpec spec) {
         List<Disk> disks = spec.boot().disks();
         for (int i = 0; i < disks.size(); i++) {
-            disk(xml, disks.get(i), i);
+            disk(xml, disks.get(i), target(i));
         }
         for (Nic nic : spec.nics()) {
-            xml.element("interface", () -> nic(xml, nic), "type", "bridge");
+            nic(xml, nic);
         }
-        dialect.console(xml, spec.uuid());
+        dialect.console(xml, spec);
     }
 
-    private void disk(XmlText xml, Disk disk, int place) {
-        if (place >= LETTERS) {
-            throw new IllegalArgumentException("more than " + LETTERS + " disks");
+    /** A disk by itself, as it is plugged into a domain that runs. */
+    String disk(Disk disk, String target) {
+        XmlText xml = new XmlText();
+        disk(xml, disk, target);
+        return xml.toString();
+    }
+
+    /** A card by itself. */
+    String nic(Nic nic) {
+        XmlText xml = new XmlText();
+        nic(xml, nic);
+        return xml.toString();
+    }
+
+    /** What the disk at that place is called in the guest. */
+    String target(int place) {
+        if (place >= MAX_DISKS) {
+            throw new IllegalArgumentException("more than " + MAX_DISKS + " disks");
         }
-        String target = dialect.diskPrefix() + (char) ('a' + place);
+        return dialect.diskPrefix() + (char) ('a' + place);
+    }
+
+    private void disk(XmlText xml, Disk disk, String target) {
         xml.element(
                 "disk",
                 () -> {
@@ -92,7 +111,13 @@ final class DomainXml {
     }
 
     private void nic(XmlText xml, Nic nic) {
-        xml.empty("mac", "address", nic.mac()).empty("source", "bridge", nic.bridge());
-        dialect.nicModel(nic).ifPresent(model -> xml.empty("model", "type", model));
+        xml.element(
+                "interface",
+                () -> {
+                    xml.empty("mac", "address", nic.mac()).empty("source", "bridge", nic.bridge());
+                    dialect.nicModel(nic).ifPresent(model -> xml.empty("model", "type", model));
+                },
+                "type",
+                "bridge");
     }
 }

@@ -3,6 +3,7 @@ package xenith.drivers.libvirt;
 import static org.libvirt.Error.ErrorNumber.*;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.libvirt.Error;
 import org.libvirt.Error.ErrorDomain;
@@ -56,6 +57,15 @@ final class ErrorTable {
     private static final Set<ErrorNumber> UNUSABLE_URI =
             EnumSet.of(VIR_ERR_NO_CONNECT, VIR_ERR_INVALID_ARG, VIR_ERR_CONF_SYNTAX, VIR_ERR_CONFIG_UNSUPPORTED);
 
+    /** What libvirt says on connecting that does not say what is wrong, and what is. */
+    private static final Map<String, String> MEANINGS = Map.of(
+            "Unable to read TLS confirmation",
+            "the host does not accept our client certificate",
+            "no connection driver available",
+            "the host has another hypervisor than the URI says, or libvirt there lacks its driver",
+            "Failed to verify peer's certificate",
+            "the host's certificate is of another authority than pkipath's");
+
     private ErrorTable() {}
 
     /** The domain is not there, whether it never was or went away between two calls. */
@@ -77,7 +87,13 @@ final class ErrorTable {
 
     static DriverException connecting(String uri, Error error) {
         Failure kind = UNUSABLE_URI.contains(error.getCode()) ? Failure.REFUSED : Failure.UNREACHABLE;
-        return new DriverException(kind, "connecting to " + uri + ": " + text(error));
+        String text = text(error);
+        String meaning = MEANINGS.entrySet().stream()
+                .filter(words -> text.contains(words.getKey()))
+                .map(words -> "; " + words.getValue())
+                .findFirst()
+                .orElse("");
+        return new DriverException(kind, "connecting to " + uri + ": " + text + meaning);
     }
 
     private static Failure kind(Error error, boolean changes) {

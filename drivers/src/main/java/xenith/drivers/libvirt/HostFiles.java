@@ -29,9 +29,14 @@ final class HostFiles {
         boot.kernel().ifPresent(files::add);
         boot.ramdisk().ifPresent(files::add);
         for (String file : files) {
-            if (!exists(file)) {
-                throw new DriverException(Failure.REFUSED, "file '" + file + "' is missing");
-            }
+            refuseMissing(file);
+        }
+    }
+
+    /** @throws DriverException {@code REFUSED} when it is not there */
+    static void refuseMissing(String file) throws DriverException {
+        if (!exists(file)) {
+            throw new DriverException(Failure.REFUSED, "file '" + file + "' is missing");
         }
     }
 

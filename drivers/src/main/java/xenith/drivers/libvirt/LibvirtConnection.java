@@ -1,12 +1,16 @@
 package xenith.drivers.libvirt;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
+import org.libvirt.event.DomainEvent;
 import org.libvirt.event.LifecycleListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import xenith.engine.port.DomainEnd;
 import xenith.engine.port.DomainListener;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.DriverException.Failure;
@@ -25,6 +29,7 @@ public final class LibvirtConnection implements AutoCloseable {
     private final HostUri uri;
     private final ExtendedConnect connect;
     private final Optional<LifecycleListener> lifecycle;
+    private final DomainEnds ends = new DomainEnds();
     /** Calls under way, and one for being open. */
     private final AtomicInteger users = new AtomicInteger(1);
 
@@ -47,9 +52,18 @@ public final class LibvirtConnection implements AutoCloseable {
         this.uri = uri;
         this.connect = connect;
         this.lifecycle = listener.map(told -> (domain, event) -> {
+            hear(domain, event);
             told.somethingChanged();
             return letGo(domain);
         });
+    }
+
+    private void hear(Domain domain, DomainEvent event) {
+        try {
+            ends.heard(UUID.fromString(domain.getUUIDString()), event);
+        } catch (LibvirtException e) {
+            LOG.debug("domain of an event: {}", e.getMessage());
+        }
     }
 
     /** Each event brings a reference to its domain, and through it to the connection. */
@@ -150,6 +164,11 @@ public final class LibvirtConnection implements AutoCloseable {
         DriverException failure = ErrorTable.failure(what, error, changes);
         failure.initCause(cause);
         return failure;
+    }
+
+    /** Ends against their guests' will that were heard of since the connection was opened. */
+    Map<UUID, DomainEnd> ends() {
+        return ends.all();
     }
 
     /** Whether the connection still stands, without asking the host. */

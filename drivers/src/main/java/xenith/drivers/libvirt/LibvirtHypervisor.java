@@ -1,6 +1,7 @@
 package xenith.drivers.libvirt;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.libvirt.Domain;
@@ -8,6 +9,9 @@ import org.libvirt.LibvirtException;
 import org.libvirt.SchedParameter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import xenith.engine.port.BootFiles;
+import xenith.engine.port.DomainDevices;
+import xenith.engine.port.DomainEnd;
 import xenith.engine.port.DomainReport;
 import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DomainState;
@@ -80,7 +84,18 @@ final class LibvirtHypervisor implements Hypervisor {
     }
 
     @Override
+    public Map<UUID, DomainEnd> ends() {
+        return connection.ends();
+    }
+
+    @Override
     public void start(DomainSpec spec) throws DriverException {
+        Optional<String> refusal = dialect.refusal(spec);
+        if (refusal.isPresent()) {
+            throw new DriverException(
+                    Failure.REFUSED,
+                    "starting domain " + spec.name() + " on host " + endpoint.name() + ": " + refusal.get());
+        }
         synchronized (starts.of(spec.uuid())) {
             startUnlessActive(spec, "starting", connect -> {
                 if (!dialect.namesMissingFiles() && filesAreInSight()) {
@@ -287,6 +302,42 @@ final class LibvirtHypervisor implements Hypervisor {
     @Override
     public void resize(UUID vm, int vcpus, long memoryMib) throws DriverException {
         change("resize", vm, domain -> DomainSizes.change(domain, vcpus, memoryMib));
+    }
+
+    @Override
+    public DomainDevices devices(UUID vm) throws DriverException {
+        return connection.ask("devices of domain " + vm, connect -> {
+            Optional<Domain> found = Domains.find(connect, vm);
+            if (found.isEmpty()) {
+                throw absent("devices", vm);
+            }
+            DomainDevices devices = DevicePlugs.devices(found.get());
+            found.get().free();
+            return devices;
+        });
+    }
+
+    @Override
+    public void attach(UUID vm, BootFiles.Disk disk) throws DriverException {
+        if (!dialect.namesMissingFiles() && filesAreInSight()) {
+            HostFiles.refuseMissing(disk.file());
+        }
+        change("attach of disk " + disk.file(), vm, domain -> new DevicePlugs(dialect).attach(domain, disk));
+    }
+
+    @Override
+    public void detach(UUID vm, BootFiles.Disk disk) throws DriverException {
+        change("detach of disk " + disk.file(), vm, domain -> new DevicePlugs(dialect).detach(domain, disk));
+    }
+
+    @Override
+    public void attach(UUID vm, DomainSpec.Nic nic) throws DriverException {
+        change("attach of card " + nic.mac(), vm, domain -> new DevicePlugs(dialect).attach(domain, nic));
+    }
+
+    @Override
+    public void detach(UUID vm, DomainSpec.Nic nic) throws DriverException {
+        change("detach of card " + nic.mac(), vm, domain -> new DevicePlugs(dialect).detach(domain, nic));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package xenith.drivers.libvirt;
 
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.UUID;
 import org.libvirt.LibvirtException;
 import xenith.engine.port.DomainListener;
 import xenith.engine.port.DriverException;
@@ -37,9 +39,10 @@ public final class LibvirtHypervisorDriver implements HypervisorDriver {
     @Override
     public Hypervisor connect(HostEndpoint endpoint, DomainListener listener) throws DriverException {
         HostUri uri = HostUri.parse(endpoint.uri());
-        LibvirtConnection connection = LibvirtConnection.open(uri, listener);
+        LibvirtConnection connection = open(endpoint, uri, listener);
         boolean xen = uri.driver().equals("xen");
         try {
+            LibvirtVersions.refuseOlder(endpoint, connection);
             UnattendedStarts.refuse(endpoint, connection);
             return new LibvirtHypervisor(
                     endpoint,
@@ -55,13 +58,32 @@ public final class LibvirtHypervisorDriver implements HypervisorDriver {
         }
     }
 
+    /** What a host's connection fails of is said of the host, which people know by its name. */
+    private static LibvirtConnection open(HostEndpoint endpoint, HostUri uri, DomainListener listener)
+            throws DriverException {
+        try {
+            return LibvirtConnection.open(uri, listener);
+        } catch (DriverException e) {
+            throw new DriverException(e.failure(), "host " + endpoint.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void forget(UUID vm) throws DriverException {
+        new KeptConsoles(consoles).remove(vm);
+        new ConsoleLogs(consoles).remove(vm);
+        XenConsoles.forget(consoles, vm);
+    }
+
     private Consoles plainConsoles(HostUri uri, HostEndpoint endpoint) {
         return uri.local() ? new ConsoleLogs(consoles) : new Consoles.Unreadable(endpoint.name());
     }
 
     private DomainDialect dialect(HostUri uri, LibvirtConnection connection) throws DriverException {
         return connection.ask("the host's kind", connect -> switch (uri.driver()) {
-            case "xen" -> new XenDialect(connect.nodeInfo().model);
+            case "xen" ->
+                new XenDialect(
+                        connect.nodeInfo().model, Set.copyOf(XmlElements.texts(connect.getCapabilities(), "os_type")));
             case "test" -> new TestDialect();
             default -> new QemuDialect(domainType(uri, connect), connect.nodeInfo().model, new ConsoleLogs(consoles));
         });

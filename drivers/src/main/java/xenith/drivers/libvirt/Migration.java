@@ -73,6 +73,10 @@ final class Migration {
 
     /** What the two hosts have of the machine. */
     private record Sides(Optional<DomainState> here, Optional<DomainState> there) {
+        boolean copyWaits() {
+            return there.equals(Optional.of(DomainState.PAUSED));
+        }
+
         boolean arrived() {
             return here.isEmpty()
                     && there.filter(state -> state == DomainState.RUNNING || state == DomainState.SHUTTING_DOWN)
@@ -219,7 +223,7 @@ final class Migration {
             return;
         }
         if (sides.there().isPresent()) {
-            endCopy(sides);
+            endCopyOrGoOnBeside(sides, failure);
         }
         if (sides.here().isEmpty()) {
             throw unknown(failure, "host " + source.name() + " has it no longer, and no whole copy has arrived");
@@ -228,6 +232,18 @@ final class Migration {
             throw unknown(failure, "it does not go on at host " + source.name());
         }
         throw failed(failure);
+    }
+
+    /** A copy that waits after the move has failed waits for ever: the guest need not stand still until it is gone. */
+    private void endCopyOrGoOnBeside(Sides sides, DriverException failure) throws DriverException {
+        try {
+            endCopy(sides);
+        } catch (DriverException notEnded) {
+            if (sides.copyWaits() && sides.here().isPresent() && !resumed()) {
+                LOG.warn("domain {} does not go on at host {}", vm, source.name());
+            }
+            throw unknown(failure, notEnded.getMessage());
+        }
     }
 
     /**
@@ -274,7 +290,7 @@ final class Migration {
 
     /** A copy that waits at the target has never executed, and must not begin to. */
     private void endCopy(Sides sides) throws DriverException {
-        if (!sides.there().equals(Optional.of(DomainState.PAUSED))) {
+        if (!sides.copyWaits()) {
             throw new DriverException(
                     Failure.UNKNOWN, what() + ": both hosts have the domain, and " + target.name() + " executes it");
         }

@@ -2,10 +2,10 @@ package xenith.drivers.libvirt;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.libvirt.SchedParameter;
 import org.libvirt.SchedUlongParameter;
 import xenith.engine.port.BootFiles.Disk;
+import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DomainSpec.Nic;
 
 /**
@@ -24,7 +24,7 @@ record QemuDialect(String type, String arch, ConsoleLogs logs) implements Domain
     private static final String TRANSLATED_CODE_MIB = "64";
 
     @Override
-    public void osType(XmlText xml) {
+    public void osType(XmlText xml, DomainSpec spec) {
         xml.text("type", "hvm", "arch", arch, "machine", "pc");
         // What the firmware says, that it found nothing to boot above all, is heard where the guest will speak.
         xml.empty("bios", "useserial", "yes");
@@ -36,12 +36,12 @@ record QemuDialect(String type, String arch, ConsoleLogs logs) implements Domain
     }
 
     @Override
-    public void diskBoot(XmlText xml) {
+    public void diskBoot(XmlText xml, DomainSpec spec) {
         xml.empty("boot", "dev", "hd");
     }
 
     @Override
-    public void features(XmlText xml) {
+    public void features(XmlText xml, DomainSpec spec) {
         xml.element("features", () -> {
             xml.empty("acpi").empty("apic");
             if (type.equals("qemu")) {
@@ -74,11 +74,11 @@ record QemuDialect(String type, String arch, ConsoleLogs logs) implements Domain
     }
 
     @Override
-    public void console(XmlText xml, UUID vm) {
+    public void console(XmlText xml, DomainSpec spec) {
         xml.empty("controller", "type", "usb", "model", "none")
                 .element(
                         "serial",
-                        () -> xml.empty("log", "file", logs.file(vm).toString(), "append", "on")
+                        () -> xml.empty("log", "file", logs.file(spec.uuid()).toString(), "append", "on")
                                 .empty("target", "port", "0"),
                         "type",
                         "pty")

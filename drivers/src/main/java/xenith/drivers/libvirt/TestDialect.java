@@ -2,9 +2,9 @@ package xenith.drivers.libvirt;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.libvirt.SchedParameter;
 import xenith.engine.port.BootFiles.Disk;
+import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DomainSpec.Nic;
 
 /** libvirt's test driver, whose domains run no guest and write no console. */
@@ -15,7 +15,7 @@ record TestDialect() implements DomainDialect {
     }
 
     @Override
-    public void osType(XmlText xml) {
+    public void osType(XmlText xml, DomainSpec spec) {
         xml.text("type", "hvm");
     }
 
@@ -25,12 +25,12 @@ record TestDialect() implements DomainDialect {
     }
 
     @Override
-    public void diskBoot(XmlText xml) {
+    public void diskBoot(XmlText xml, DomainSpec spec) {
         xml.empty("boot", "dev", "hd");
     }
 
     @Override
-    public void features(XmlText xml) {
+    public void features(XmlText xml, DomainSpec spec) {
         // It has none.
     }
 
@@ -55,7 +55,7 @@ record TestDialect() implements DomainDialect {
     }
 
     @Override
-    public void console(XmlText xml, UUID vm) {
+    public void console(XmlText xml, DomainSpec spec) {
         xml.empty("console", "type", "pty");
     }
 

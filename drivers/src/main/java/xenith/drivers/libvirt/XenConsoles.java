@@ -70,8 +70,13 @@ record XenConsoles(LibvirtConnection connection, Path names) implements Consoles
 
     @Override
     public void forget(UUID vm) throws DriverException {
+        forget(names, vm);
+    }
+
+    /** {@link #forget(UUID)} without a host. */
+    static void forget(Path names, UUID vm) throws DriverException {
         try {
-            Files.deleteIfExists(file(vm));
+            Files.deleteIfExists(file(names, vm));
         } catch (IOException e) {
             throw failed(vm, e);
         }
@@ -190,6 +195,10 @@ record XenConsoles(LibvirtConnection connection, Path names) implements Consoles
     }
 
     private Path file(UUID vm) {
+        return file(names, vm);
+    }
+
+    private static Path file(Path names, UUID vm) {
         return names.resolve(vm + ".name");
     }
 

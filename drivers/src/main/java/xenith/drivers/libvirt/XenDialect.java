@@ -2,24 +2,31 @@ package xenith.drivers.libvirt;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import org.libvirt.SchedParameter;
 import org.libvirt.SchedUintParameter;
 import xenith.engine.model.DiskFormat;
 import xenith.engine.port.BootFiles.Disk;
+import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DomainSpec.Nic;
 
-/** Xen's paravirtual guests, which need no hardware support. Their consoles' logs are xenconsoled's. */
-record XenDialect(String arch) implements DomainDialect {
+/**
+ * Xen's guests; which kinds there are, {@link XenKind} says. Their consoles' logs are xenconsoled's, whatever kind they
+ * are of: a guest with firmware is heard once its kernel speaks on hvc0.
+ *
+ * @param osTypes the {@code os_type} of each kind of guest that the host can run
+ */
+record XenDialect(String arch, Set<String> osTypes) implements DomainDialect {
     /** The credit scheduler's default weight, here one core's. */
     private static final long ONE_CORE_WEIGHT = 256;
 
     private static final long MAX_WEIGHT = 65_535;
-    /**
-     * GRUB as a paravirtual kernel, which reads the disk as the guest: a boot loader that runs in the host would open
-     * a file system of the guest's making as root. Where Debian's grub-xen-host has it.
-     */
-    private static final String PVGRUB = "/usr/lib/grub-xen/grub-x86_64-xen.bin";
+    /** What capabilities call the type that domains call linux. */
+    private static final String PARAVIRTUAL = "xen";
+
+    XenDialect {
+        osTypes = Set.copyOf(osTypes);
+    }
 
     @Override
     public String type() {
@@ -27,8 +34,19 @@ record XenDialect(String arch) implements DomainDialect {
     }
 
     @Override
-    public void osType(XmlText xml) {
-        xml.text("type", "linux", "arch", arch, "machine", "xenpv");
+    public void osType(XmlText xml, DomainSpec spec) {
+        XenKind kind = XenKind.of(spec);
+        xml.text("type", kind.osType(), "arch", arch, "machine", kind.machine());
+    }
+
+    @Override
+    public Optional<String> refusal(DomainSpec spec) {
+        XenKind kind = XenKind.of(spec);
+        boolean runs = osTypes.contains(kind == XenKind.PV ? PARAVIRTUAL : kind.osType());
+        return runs
+                ? Optional.empty()
+                : Optional.of("it runs no " + kind + " guests, for which its processor needs VT-x or SVM, switched on; "
+                        + "it has " + osTypes.stream().sorted().toList());
     }
 
     @Override
@@ -37,13 +55,18 @@ record XenDialect(String arch) implements DomainDialect {
     }
 
     @Override
-    public void diskBoot(XmlText xml) {
-        xml.text("kernel", PVGRUB);
+    public void diskBoot(XmlText xml, DomainSpec spec) {
+        XenKind.of(spec)
+                .loader()
+                .ifPresentOrElse(loader -> xml.text("kernel", loader), () -> xml.empty("boot", "dev", "hd"));
     }
 
     @Override
-    public void features(XmlText xml) {
-        // A paravirtual guest has no firmware tables to switch on.
+    public void features(XmlText xml, DomainSpec spec) {
+        // The others have no firmware tables to switch on.
+        if (XenKind.of(spec) == XenKind.HVM) {
+            xml.element("features", () -> xml.empty("acpi").empty("apic").empty("pae"));
+        }
     }
 
     @Override
@@ -69,7 +92,7 @@ record XenDialect(String arch) implements DomainDialect {
     }
 
     @Override
-    public void console(XmlText xml, UUID vm) {
+    public void console(XmlText xml, DomainSpec spec) {
         xml.element("console", () -> xml.empty("target", "type", "xen", "port", "0"), "type", "pty");
     }
 

@@ -61,20 +61,57 @@ public final class XmlElements {
         return found;
     }
 
+    /**
+     * Of each element of that name, the attributes of the elements that stand directly in it, by their names; of equal
+     * names the first.
+     */
+    static List<Map<String, Map<String, String>>> children(String xml, String outerName) {
+        List<Map<String, Map<String, String>>> found = new ArrayList<>();
+        try {
+            XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(xml));
+            int depth = 0;
+            while (reader.hasNext()) {
+                int event = reader.next();
+                if (event == XMLStreamConstants.START_ELEMENT) {
+                    if (depth > 0) {
+                        depth++;
+                    } else if (reader.getLocalName().equals(outerName)) {
+                        depth = 1;
+                        found.add(new LinkedHashMap<>());
+                    }
+                    if (depth == 2) {
+                        found.get(found.size() - 1).putIfAbsent(reader.getLocalName(), attributes(reader));
+                    }
+                } else if (event == XMLStreamConstants.END_ELEMENT && depth > 0) {
+                    depth--;
+                }
+            }
+        } catch (XMLStreamException e) {
+            return found;
+        }
+        return found;
+    }
+
     /** The text of the first element of that local name, which has no elements in it; empty when there is none. */
     public static Optional<String> text(String xml, String localName) {
+        return texts(xml, localName).stream().findFirst();
+    }
+
+    /** The texts of all of them, in document order. */
+    static List<String> texts(String xml, String localName) {
+        List<String> found = new ArrayList<>();
         try {
             XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(xml));
             while (reader.hasNext()) {
                 if (reader.next() == XMLStreamConstants.START_ELEMENT
                         && reader.getLocalName().equals(localName)) {
-                    return Optional.of(reader.getElementText());
+                    found.add(reader.getElementText());
                 }
             }
         } catch (XMLStreamException e) {
-            return Optional.empty();
+            return found;
         }
-        return Optional.empty();
+        return found;
     }
 
     private static Map<String, String> attributes(XMLStreamReader reader) {

@@ -1,5 +1,6 @@
 package xenith.drivers.sim;
 
+import java.util.UUID;
 import xenith.engine.port.DomainListener;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.HostEndpoint;
@@ -27,5 +28,10 @@ public final class SimHypervisorDriver implements HypervisorDriver {
         SimHypervisor connection = new SimHypervisor(world, endpoint, SimUri.parse(endpoint.uri()), listener);
         connection.open();
         return connection;
+    }
+
+    @Override
+    public void forget(UUID vm) {
+        // A host that was removed has taken what it kept with it.
     }
 }

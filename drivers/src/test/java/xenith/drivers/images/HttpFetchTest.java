@@ -11,9 +11,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,11 @@ class HttpFetchTest {
             "/round", "HTTP/1.1 302 Found\r\nLocation: /round\r\n\r\n",
             "/inside", "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.2:9/x\r\n\r\n",
             "/file", "HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\n\r\n");
+
+    private static final Instant FIRST = Instant.ofEpochMilli(1_000);
+    private static final Instant SECOND = Instant.ofEpochMilli(1_001);
+
+    private final AtomicInteger counted = new AtomicInteger();
 
     @TempDir
     Path directory;
@@ -57,7 +68,7 @@ class HttpFetchTest {
     @Test
     void aBodyIsTheSameHoweverItsEndIsTold() throws Exception {
         for (String path : Set.of("/whole", "/open", "/chunked", "/there")) {
-            assertThat(images.fetch(address(path))).as(path).hasContent("hello");
+            assertThat(images.fetch(address(path), FIRST)).as(path).hasContent("hello");
         }
     }
 
@@ -79,15 +90,74 @@ class HttpFetchTest {
 
     @Test
     void whatWasFetchedStaysAsItWas() throws Exception {
-        Path first = images.fetch(address("/whole"));
+        Path first = images.fetch(address("/whole"), FIRST);
         server.close();
 
-        assertThat(images.fetch(address("/whole"))).isEqualTo(first);
-        assertThat(images.find(address("/other"))).isEmpty();
+        assertThat(images.fetch(address("/whole"), FIRST)).isEqualTo(first);
+        assertThat(images.find(address("/whole"), FIRST)).contains(first);
+        assertThat(images.find(address("/other"), FIRST)).isEmpty();
+    }
+
+    @Test
+    void eachRegistrationHasWhatItsAddressHadThen() throws Exception {
+        Path first = images.fetch(address("/counted"), FIRST);
+        Path second = images.fetch(address("/counted"), SECOND);
+
+        assertThat(first).hasContent("answer 1");
+        assertThat(second).hasContent("answer 2");
+        assertThat(images.find(address("/counted"), FIRST)).contains(first);
+    }
+
+    @Test
+    void whatWasUsedLeastRecentlyMakesRoom() throws Exception {
+        Path first = images.fetch(address("/600?a"), FIRST);
+        Path second = images.fetch(address("/600?b"), FIRST);
+        Path third = images.fetch(address("/600?c"), FIRST);
+        Files.setLastModifiedTime(first, FileTime.fromMillis(1));
+        Files.setLastModifiedTime(second, FileTime.fromMillis(2));
+        assertThat(images.find(address("/600?a"), FIRST)).contains(first);
+
+        Path fourth = images.fetch(address("/600?d"), FIRST);
+
+        assertThat(second).doesNotExist();
+        assertThat(first).exists();
+        assertThat(third).exists();
+        assertThat(fourth).exists();
+        assertThat(images.find(address("/600?b"), FIRST)).contains(second);
+        assertThat(second).exists();
+    }
+
+    @Test
+    void whatMadeRoomAndHasBecomeAnotherIsRefused() throws Exception {
+        Path counted = images.fetch(address("/counted"), FIRST);
+        Files.delete(counted);
+
+        assertThatThrownBy(() -> images.find(address("/counted"), FIRST))
+                .isInstanceOfSatisfying(
+                        DriverException.class, e -> assertThat(e.failure()).isEqualTo(Failure.REFUSED))
+                .hasMessageContaining("another content");
+        assertThat(counted).doesNotExist();
+    }
+
+    @Test
+    void whatMachinesHoldMakesNoRoomUntilTheyAreGone() throws Exception {
+        UUID vm = UUID.randomUUID();
+        for (String path : List.of("/600?a", "/600?b", "/600?c")) {
+            Path file = images.fetch(address(path), FIRST);
+            assertThat(images.hold(address(path), FIRST, vm)).contains(file);
+        }
+
+        assertThatThrownBy(() -> images.fetch(address("/600?d"), FIRST))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining("600 bytes have no room")
+                .hasMessageContaining("in use by machines");
+        images.release(vm);
+
+        assertThat(images.fetch(address("/600?d"), FIRST)).hasSize(600);
     }
 
     private void assertFails(String path, Failure failure) {
-        assertThatThrownBy(() -> images.fetch(address(path)))
+        assertThatThrownBy(() -> images.fetch(address(path), FIRST))
                 .isInstanceOfSatisfying(
                         DriverException.class,
                         e -> assertThat(e.failure()).as(e.getMessage()).isEqualTo(failure));
@@ -107,10 +177,17 @@ class HttpFetchTest {
                 while (line != null && !line.isEmpty()) {
                     line = reader.readLine();
                 }
-                socket.getOutputStream().write(ANSWERS.get(path).getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(answer(path).getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
                 // The client went away, or the test is over.
             }
         }
+    }
+
+    private String answer(String path) {
+        if (path.equals("/counted")) {
+            return "HTTP/1.1 200 OK\r\n\r\nanswer " + counted.incrementAndGet();
+        }
+        return path.startsWith("/600") ? "HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(600) : ANSWERS.get(path);
     }
 }

@@ -52,6 +52,6 @@ final class ImageFixture {
     }
 
     static FetchLimits limits(Set<String> allowed, long maxBytes) {
-        return new FetchLimits(new AddressPolicy(allowed), maxBytes, Duration.ofSeconds(10), 2);
+        return new FetchLimits(new AddressPolicy(allowed), maxBytes, 2 * maxBytes, Duration.ofSeconds(10), 2);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 import xenith.engine.model.HostId;
+import xenith.engine.model.Virtualization;
 import xenith.engine.port.BootFiles;
 import xenith.engine.port.DomainSpec;
 import xenith.engine.port.HostEndpoint;
@@ -33,7 +34,18 @@ class LibvirtTestContractTest extends HypervisorDriverContract {
     @Override
     protected DomainSpec bootable(HostEndpoint host, UUID vm, long operation) {
         BootFiles boot = new BootFiles(Optional.of("/kernel"), Optional.empty(), "", List.of());
-        return new DomainSpec(vm, "xenith-" + vm, host.cloud(), 42, operation, 1, 100, 32, boot, List.of());
+        return new DomainSpec(
+                vm,
+                "xenith-" + vm,
+                host.cloud(),
+                42,
+                operation,
+                1,
+                100,
+                32,
+                Virtualization.PARAVIRTUAL,
+                boot,
+                List.of());
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xenith.engine.model.HostId;
+import xenith.engine.model.Virtualization;
 import xenith.engine.port.BootFiles;
 import xenith.engine.port.DomainReport;
 import xenith.engine.port.DomainSpec;
@@ -102,7 +103,7 @@ class LibvirtTestHostTest {
 
     private static DomainSpec spec(UUID vm) {
         BootFiles boot = new BootFiles(Optional.of("/k"), Optional.empty(), "", List.of());
-        return new DomainSpec(vm, "xenith-" + vm, CLOUD, 1, 7, 1, 100, 32, boot, List.of());
+        return new DomainSpec(vm, "xenith-" + vm, CLOUD, 1, 7, 1, 100, 32, Virtualization.PARAVIRTUAL, boot, List.of());
     }
 
     private interface Call {

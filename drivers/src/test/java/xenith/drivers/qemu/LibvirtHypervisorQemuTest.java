@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.Tag;
 import xenith.drivers.GuestImages;
 import xenith.drivers.LibvirtDrivers;
 import xenith.engine.model.DiskFormat;
+import xenith.engine.model.Ipv4;
+import xenith.engine.model.NetworkId;
+import xenith.engine.model.Subnet;
+import xenith.engine.model.VirtualNetwork;
 import xenith.engine.port.BootFiles;
 import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DriverException;
@@ -26,6 +31,18 @@ import xenith.engine.port.HypervisorDriverContract;
 /** Real guests. They need no network to say that they run. */
 @Tag("qemu")
 class LibvirtHypervisorQemuTest extends HypervisorDriverContract {
+    /** A bridge is one cloud's, and each test has clouds of its own. */
+    private static final UUID NETWORKS_CLOUD = UUID.randomUUID();
+
+    private static final VirtualNetwork NETWORK = new VirtualNetwork(
+            new NetworkId(1),
+            "default",
+            "xbr0",
+            Subnet.parse("10.177.0.0/24"),
+            Ipv4.parse("10.177.0.2"),
+            Ipv4.parse("10.177.0.254"),
+            Ipv4.parse("10.177.0.1"));
+
     private static LocalHypervisor local;
     private static DriverSet drivers;
 
@@ -70,13 +87,25 @@ class LibvirtHypervisorQemuTest extends HypervisorDriverContract {
     }
 
     @Override
-    protected void discard(HostEndpoint host, UUID vm) throws DriverException {
+    protected void discard(HostEndpoint host, UUID vm) throws Exception {
         drivers.images().discard(host, vm);
+        Files.deleteIfExists(local.instances().resolve(vm + ".spare"));
     }
 
     @Override
     protected Set<Ability> abilities() {
-        return Set.of(Ability.PAUSE, Ability.SAVE, Ability.SHUTDOWN, Ability.REBOOT, Ability.CONSOLE, Ability.FILES);
+        return EnumSet.complementOf(EnumSet.of(Ability.MIGRATE, Ability.RESIZE));
+    }
+
+    @Override
+    protected BootFiles.Disk spareDisk(HostEndpoint host, UUID vm) throws IOException {
+        return GuestImages.spareDisk(local.instances().resolve(vm + ".spare"));
+    }
+
+    @Override
+    protected DomainSpec.Nic spareCard(HostEndpoint host) throws Exception {
+        drivers.networks().ensure(local.endpoint(NETWORKS_CLOUD), NETWORK);
+        return new DomainSpec.Nic(NETWORK.name(), NETWORK.bridge(), "02:00:0a:b1:00:63");
     }
 
     @Override

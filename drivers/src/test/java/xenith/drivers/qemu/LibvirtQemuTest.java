@@ -2,6 +2,7 @@ package xenith.drivers.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import xenith.engine.model.Subnet;
 import xenith.engine.model.VirtualNetwork;
 import xenith.engine.model.VmId;
 import xenith.engine.port.BootFiles;
+import xenith.engine.port.DomainEnd;
 import xenith.engine.port.DomainReport;
 import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DomainSpec.Nic;
@@ -152,6 +154,29 @@ class LibvirtQemuTest {
         await("libvirtd is back", this::reconnected);
         assertThat(state()).isEqualTo(DomainState.RUNNING);
         assertThat(drivers.networks().admitted(endpoint, NETWORK)).containsExactly(lease.mac());
+        events.drainPermits();
+        host.destroy(vm);
+        assertThat(events.tryAcquire(20, TimeUnit.SECONDS))
+                .as("events flow again")
+                .isTrue();
+    }
+
+    @Test
+    void aGuestThatWasKilledIsToldFromOneThatShutDown() throws Exception {
+        start(1);
+        awaitConsole("xenith guest ready");
+
+        local.killGuest("xenith-" + vm);
+        await("the end is seen", () -> host.domain(vm).isEmpty());
+        await("the end is told", () -> host.ends().containsKey(vm));
+        assertThat(host.ends()).containsExactly(entry(vm, DomainEnd.KILLED));
+        start(2);
+        await("it has not ended any more", () -> host.ends().isEmpty());
+
+        awaitConsole("boot number 2");
+        host.requestShutdown(vm);
+        await("the guest powers off", () -> host.domain(vm).isEmpty());
+        assertThat(host.ends()).isEmpty();
     }
 
     @Test

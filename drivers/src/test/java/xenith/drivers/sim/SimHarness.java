@@ -19,6 +19,7 @@ import org.assertj.core.api.Assertions;
 import xenith.drivers.SimDrivers;
 import xenith.engine.model.Contextualization;
 import xenith.engine.model.HostId;
+import xenith.engine.model.Virtualization;
 import xenith.engine.port.BootPlan;
 import xenith.engine.port.DomainSpec;
 import xenith.engine.port.DriverException;
@@ -74,6 +75,7 @@ final class SimHarness implements AutoCloseable {
                 1,
                 100,
                 64,
+                Virtualization.PARAVIRTUAL,
                 drivers.images().prepare(host, plan),
                 List.of(new DomainSpec.Nic("private", "xenith0", "02:00:00:00:00:01")));
     }

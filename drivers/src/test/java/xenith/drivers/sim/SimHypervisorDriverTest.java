@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 import xenith.engine.model.DiskFormat;
 import xenith.engine.model.HostId;
+import xenith.engine.model.Virtualization;
 import xenith.engine.port.BootFiles;
 import xenith.engine.port.BootFiles.Disk;
 import xenith.engine.port.DomainSpec;
@@ -53,7 +54,8 @@ class SimHypervisorDriverTest extends HypervisorDriverContract {
     protected DomainSpec unbootable(HostEndpoint host, UUID vm, long operation) {
         Disk gone = new Disk(directory.resolve("gone.img").toString(), DiskFormat.RAW, false);
         BootFiles boot = new BootFiles(Optional.empty(), Optional.empty(), "", List.of(gone));
-        return new DomainSpec(vm, "d-" + vm, host.cloud(), 42, operation, 1, 100, 64, boot, List.of());
+        return new DomainSpec(
+                vm, "d-" + vm, host.cloud(), 42, operation, 1, 100, 64, Virtualization.PARAVIRTUAL, boot, List.of());
     }
 
     @Override
@@ -69,7 +71,7 @@ class SimHypervisorDriverTest extends HypervisorDriverContract {
 
     @Override
     protected Set<Ability> abilities() {
-        return EnumSet.allOf(Ability.class);
+        return EnumSet.complementOf(EnumSet.of(Ability.HOTPLUG));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
+import xenith.engine.model.Virtualization;
 import xenith.engine.port.BootFiles;
 import xenith.engine.port.BootFiles.Disk;
 import xenith.engine.port.DomainSpec;
@@ -56,7 +57,8 @@ class SimImageDriverTest extends ImageDriverContract {
     protected void write(UUID vm, Disk clone) throws DriverException {
         BootFiles boot = new BootFiles(Optional.empty(), Optional.empty(), "", List.of(clone));
         try (Hypervisor host = sim.connect(1)) {
-            host.start(new DomainSpec(vm, "d-" + vm, host().cloud(), 42, 1, 1, 100, 64, boot, List.of()));
+            host.start(new DomainSpec(
+                    vm, "d-" + vm, host().cloud(), 42, 1, 1, 100, 64, Virtualization.PARAVIRTUAL, boot, List.of()));
             host.destroy(vm);
         }
     }

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import xenith.drivers.GuestImages;
+import xenith.engine.port.BootFiles.Disk;
 import xenith.engine.port.DomainSpec;
+import xenith.engine.port.DomainSpec.Nic;
 import xenith.engine.port.DriverSet;
 import xenith.engine.port.HostEndpoint;
 import xenith.engine.port.HypervisorDriver;
@@ -72,6 +75,21 @@ class LibvirtHypervisorXenTest extends HypervisorDriverContract {
     @Override
     protected void discard(HostEndpoint host, UUID vm) throws IOException {
         Files.deleteIfExists(Path.of(memoryFile(host, vm)));
+        Files.deleteIfExists(spare(vm));
+    }
+
+    @Override
+    protected Disk spareDisk(HostEndpoint host, UUID vm) throws IOException {
+        return GuestImages.spareDisk(spare(vm));
+    }
+
+    private static Path spare(UUID vm) {
+        return lab.home().resolve("instances").resolve(vm + ".spare");
+    }
+
+    @Override
+    protected Nic spareCard(HostEndpoint host) {
+        return new Nic("xen", "xenbr0", "02:00:0a:4d:00:63");
     }
 
     @Override

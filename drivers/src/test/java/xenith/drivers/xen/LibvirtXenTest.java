@@ -25,6 +25,7 @@ import xenith.engine.model.Ipv4;
 import xenith.engine.model.NetworkId;
 import xenith.engine.model.Subnet;
 import xenith.engine.model.VirtualNetwork;
+import xenith.engine.model.Virtualization;
 import xenith.engine.port.BootFiles;
 import xenith.engine.port.BootPlan.Card;
 import xenith.engine.port.DomainSpec;
@@ -197,17 +198,7 @@ class LibvirtXenTest {
     private static DomainSpec sized(HostEndpoint endpoint, UUID vm, long memoryMib) throws DriverException {
         BootFiles files = new GuestImages(drivers.images(), "mini/").prepare(endpoint, vm, "", List.of());
         DomainSpec small = GuestImages.domain(endpoint, vm, 1, files, List.of());
-        return new DomainSpec(
-                small.uuid(),
-                small.name(),
-                small.cloud(),
-                small.vm(),
-                small.operation(),
-                small.vcpus(),
-                small.cpu(),
-                memoryMib,
-                small.boot(),
-                small.nics());
+        return GuestImages.changed(small, memoryMib, Virtualization.PARAVIRTUAL);
     }
 
     private DomainState state(Hypervisor at) throws DriverException {

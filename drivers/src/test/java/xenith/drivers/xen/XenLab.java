@@ -1,14 +1,17 @@
 package xenith.drivers.xen;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import xenith.drivers.LibvirtDrivers;
 import xenith.engine.model.HostId;
@@ -23,6 +26,8 @@ import xenith.engine.port.HostEndpoint;
 record XenLab(List<Host> hosts, Path home, Path consoles) {
     private static final String HOSTS = "xenith.lab.hosts";
     private static final String HOME = "xenith.lab.home";
+    /** A host boots in one to two minutes. */
+    private static final int LIMIT_SECONDS = 300;
 
     record Host(String uri, String migrationAddress) {
         static Host parse(String text) {
@@ -54,6 +59,31 @@ record XenLab(List<Host> hosts, Path home, Path consoles) {
         Host host = hosts.get(number - 1);
         return new HostEndpoint(
                 new HostId(number), "xen" + number, host.uri(), Optional.of(host.migrationAddress()), cloud);
+    }
+
+    /** Has the launcher do something with the lab, as {@code kill hv1}; for hosts that it has started. */
+    void command(String... words) throws IOException, InterruptedException {
+        Path root = Path.of("").toAbsolutePath();
+        while (!Files.exists(root.resolve("xenith"))) {
+            root = root.getParent();
+        }
+        List<String> command = new ArrayList<>(List.of(root.resolve("xenith").toString(), "lab"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--home", home.toString()));
+        Path said = Files.createTempFile("xenith-lab-", ".log");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start();
+            boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            assertThat(ended && process.exitValue() == 0)
+                    .as("%s: %s", command, Files.readString(said))
+                    .isTrue();
+        } finally {
+            Files.delete(said);
+        }
     }
 
     void close() throws IOException {

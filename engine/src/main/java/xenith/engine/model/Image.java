@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param virtualSizeBytes what a guest sees of the disk, 0 while it is pending
  * @param kernel what a machine image boots unless the request names another
  * @param ramdisk likewise
+ * @param asked what it was registered as; empty where nothing was said: see {@link #virtualization}
  * @param shared whether every account may use it
  * @param reason why it failed; empty otherwise
  */
@@ -28,6 +29,7 @@ public record Image(
         long virtualSizeBytes,
         Optional<ImageId> kernel,
         Optional<ImageId> ramdisk,
+        Optional<Virtualization> asked,
         boolean shared,
         ImageState state,
         String reason,
@@ -39,22 +41,75 @@ public record Image(
         Checks.bounded("reason", reason, 1000);
     }
 
+    /** An image of which nothing was said but what it boots. */
+    public Image(
+            ImageId id,
+            AccountId owner,
+            String name,
+            String description,
+            ImageKind kind,
+            String arch,
+            String location,
+            DiskFormat format,
+            long sizeBytes,
+            long virtualSizeBytes,
+            Optional<ImageId> kernel,
+            Optional<ImageId> ramdisk,
+            boolean shared,
+            ImageState state,
+            String reason,
+            Instant createdAt) {
+        this(
+                id,
+                owner,
+                name,
+                description,
+                kind,
+                arch,
+                location,
+                format,
+                sizeBytes,
+                virtualSizeBytes,
+                kernel,
+                ramdisk,
+                Optional.empty(),
+                shared,
+                state,
+                reason,
+                createdAt);
+    }
+
+    /**
+     * What a machine takes itself for that boots this image.
+     *
+     * @param withKernel whether it boots a kernel of its own, the image's or another; firmware boots none
+     */
+    public Virtualization virtualization(boolean withKernel) {
+        Virtualization byKernel = withKernel ? Virtualization.PARAVIRTUAL : Virtualization.HVM;
+        return asked.filter(said -> !withKernel || said != Virtualization.HVM).orElse(byKernel);
+    }
+
     public boolean usableBy(Caller caller) {
         return registered() && (shared || caller.mayUse(owner));
     }
 
     public Image withId(ImageId newId) {
-        return changed(newId, format, sizeBytes, virtualSizeBytes, kernel, ramdisk, state);
+        return changed(newId, format, sizeBytes, virtualSizeBytes, kernel, ramdisk, asked, state);
     }
 
     /** The same image with the kernel and ramdisk that it boots unless the request names others. */
     public Image booting(Optional<ImageId> newKernel, Optional<ImageId> newRamdisk) {
-        return changed(id, format, sizeBytes, virtualSizeBytes, newKernel, newRamdisk, state);
+        return changed(id, format, sizeBytes, virtualSizeBytes, newKernel, newRamdisk, asked, state);
+    }
+
+    /** The same image, registered as that. */
+    public Image asking(Optional<Virtualization> newAsked) {
+        return changed(id, format, sizeBytes, virtualSizeBytes, kernel, ramdisk, newAsked, state);
     }
 
     /** The same image with what examining its file has shown. */
     public Image examined(DiskFormat newFormat, long newSizeBytes, long newVirtualSizeBytes) {
-        return changed(id, newFormat, newSizeBytes, newVirtualSizeBytes, kernel, ramdisk, ImageState.AVAILABLE);
+        return changed(id, newFormat, newSizeBytes, newVirtualSizeBytes, kernel, ramdisk, asked, ImageState.AVAILABLE);
     }
 
     /** The same image, for every account or for some. */
@@ -67,7 +122,7 @@ public record Image(
     }
 
     public Image deregistered() {
-        return changed(id, format, sizeBytes, virtualSizeBytes, kernel, ramdisk, ImageState.DEREGISTERED);
+        return changed(id, format, sizeBytes, virtualSizeBytes, kernel, ramdisk, asked, ImageState.DEREGISTERED);
     }
 
     public boolean registered() {
@@ -101,6 +156,7 @@ public record Image(
             long newVirtualSizeBytes,
             Optional<ImageId> newKernel,
             Optional<ImageId> newRamdisk,
+            Optional<Virtualization> newAsked,
             ImageState newState) {
         return new Image(
                 newId,
@@ -115,6 +171,7 @@ public record Image(
                 newVirtualSizeBytes,
                 newKernel,
                 newRamdisk,
+                newAsked,
                 shared,
                 newState,
                 reason,

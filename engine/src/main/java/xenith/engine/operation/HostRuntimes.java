@@ -166,6 +166,13 @@ public final class HostRuntimes implements AutoCloseable {
         }
     }
 
+    /** Has each driver remove what this machine keeps of an ended machine whose host is not there any more. */
+    void forget(UUID vm) throws DriverException {
+        for (DriverSet set : drivers.values()) {
+            set.hypervisor().forget(vm);
+        }
+    }
+
     public DriverSet driversNamed(String name) {
         DriverSet found = drivers.get(name);
         if (found == null) {

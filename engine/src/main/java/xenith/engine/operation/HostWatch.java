@@ -3,11 +3,14 @@ package xenith.engine.operation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.model.HostId;
+import xenith.engine.port.DomainEnd;
 import xenith.engine.port.DomainReport;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.HostReport;
@@ -42,7 +45,7 @@ final class HostWatch {
     private int failures;
 
     /** A host's answer, with the state that stood before it was asked. */
-    record Sight(Snapshot before, HostReport report, List<DomainReport> domains) {}
+    record Sight(Snapshot before, HostReport report, List<DomainReport> domains, Map<UUID, DomainEnd> ends) {}
 
     HostWatch(
             HostId host,
@@ -122,8 +125,10 @@ final class HostWatch {
         Snapshot before = store.state();
         try {
             HostAccess access = connection.access();
-            return new Sight(
-                    before, access.hypervisor().report(), access.hypervisor().domains());
+            HostReport report = access.hypervisor().report();
+            List<DomainReport> domains = access.hypervisor().domains();
+            // Asked last: of each that is missing, its end has been heard by now.
+            return new Sight(before, report, domains, access.hypervisor().ends());
         } catch (DriverException failure) {
             if (failure.failure() == DriverException.Failure.UNREACHABLE) {
                 connection.drop();

@@ -13,6 +13,7 @@ import xenith.engine.model.Operation;
 import xenith.engine.model.OperationStatus;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VirtualNetwork;
+import xenith.engine.model.Virtualization;
 import xenith.engine.model.VmSize;
 import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
@@ -165,6 +166,7 @@ final class OperationRunner {
                 size.vcpus(),
                 own.cpu(),
                 size.memoryMib(),
+                virtualization(plan),
                 files,
                 leases.stream().map(lease -> nic(state, lease)).toList());
     }
@@ -247,6 +249,13 @@ final class OperationRunner {
             throw new DriverException(Failure.REFUSED, "image " + id.get() + " is gone");
         }
         return image;
+    }
+
+    /** A kernel without a disk is what paravirtual guests have always been. */
+    private static Virtualization virtualization(BootPlan plan) {
+        return plan.disk()
+                .map(image -> image.virtualization(plan.kernel().isPresent()))
+                .orElse(Virtualization.PARAVIRTUAL);
     }
 
     private static BootPlan.Card card(Snapshot state, AddressLease lease) {

@@ -18,6 +18,7 @@ import xenith.engine.model.StateReason;
 import xenith.engine.model.StateReason.Cause;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.Work;
+import xenith.engine.port.DomainEnd;
 import xenith.engine.port.DomainReport;
 import xenith.engine.port.DomainState;
 import xenith.engine.port.DriverException;
@@ -41,6 +42,10 @@ final class Reconciliation {
             VmEvent.SEEN_ABSENT, new StateReason(Cause.GUEST, "the guest shut down, or its host did"),
             VmEvent.SEEN_CRASHED, new StateReason(Cause.FAULT, "the guest crashed"),
             VmEvent.SEEN_PAUSED, new StateReason(Cause.FAULT, "its host paused it"));
+
+    private static final Map<DomainEnd, StateReason> END_REASONS = Map.of(
+            DomainEnd.CRASHED, new StateReason(Cause.FAULT, "the guest crashed"),
+            DomainEnd.KILLED, new StateReason(Cause.FAULT, "it was ended on its host, not by its guest"));
 
     private final Store store;
     private final Peers peers;
@@ -80,7 +85,7 @@ final class Reconciliation {
                             after.state() + " " + after.facts());
                 }
             });
-            events.forEach((uuid, event) -> apply(tx, sight.before(), before.silent(), uuid, event));
+            events.forEach((uuid, event) -> apply(tx, sight, before.silent(), uuid, event));
             return null;
         });
     }
@@ -197,11 +202,14 @@ final class Reconciliation {
     }
 
     /** @param wasSilent whether the host had not answered before: then its guests may have ended with it, not by themselves */
-    private static void apply(Transaction tx, Snapshot before, boolean wasSilent, UUID uuid, VmEvent seen) {
-        VirtualMachine then = Vms.byUuid(before, uuid).orElseThrow();
+    private static void apply(Transaction tx, HostWatch.Sight sight, boolean wasSilent, UUID uuid, VmEvent seen) {
+        VirtualMachine then = Vms.byUuid(sight.before(), uuid).orElseThrow();
+        Optional<DomainEnd> end = Optional.ofNullable(sight.ends().get(uuid)).filter(e -> seen == VmEvent.SEEN_ABSENT);
         Vms.byUuid(tx.state(), uuid).filter(then::equals).ifPresent(vm -> {
-            boolean ends = seen == VmEvent.SEEN_ABSENT && vm.spec().endOnShutdown() && !wasSilent;
-            Steps.step(tx, vm, ends ? VmEvent.END : seen, reasonFor(seen));
+            boolean byItself = seen == VmEvent.SEEN_ABSENT && end.isEmpty() && !wasSilent;
+            boolean ends = byItself && vm.spec().endOnShutdown();
+            Steps.step(
+                    tx, vm, ends ? VmEvent.END : seen, end.map(END_REASONS::get).orElse(reasonFor(seen)));
         });
     }
 

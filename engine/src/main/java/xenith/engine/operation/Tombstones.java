@@ -66,6 +66,8 @@ public final class Tombstones implements AutoCloseable {
                         access.hypervisor().forget(vm.uuid());
                         return true;
                     });
+                } else {
+                    hosts.forget(vm.uuid());
                 }
                 store.write(tx -> {
                     tx.remove(EndProtections.TABLE, vm.id());

@@ -2,6 +2,7 @@ package xenith.engine.port;
 
 import java.util.List;
 import java.util.UUID;
+import xenith.engine.model.Virtualization;
 
 /**
  * A domain to start.
@@ -12,6 +13,7 @@ import java.util.UUID;
  * @param vm the virtual machine's number, kept in the domain's metadata
  * @param operation the number of the operation that starts it, kept in the domain's metadata
  * @param cpu hundredths of a core: its share among its host's domains
+ * @param virtualization for hypervisors that know several kinds
  */
 public record DomainSpec(
         UUID uuid,
@@ -22,6 +24,7 @@ public record DomainSpec(
         int vcpus,
         long cpu,
         long memoryMib,
+        Virtualization virtualization,
         BootFiles boot,
         List<Nic> nics) {
     public DomainSpec {

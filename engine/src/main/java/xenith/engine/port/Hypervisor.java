@@ -1,8 +1,10 @@
 package xenith.engine.port;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import xenith.engine.port.DriverException.Failure;
 
 /**
  * A connection to one host. Domains are transient: one that is not active is not there. A domain of ours carries, in
@@ -21,6 +23,14 @@ public interface Hypervisor extends AutoCloseable {
 
     /** One domain; empty when it is not there. */
     Optional<DomainReport> domain(UUID vm) throws DriverException;
+
+    /**
+     * Domains of which it was heard over this connection that they ended without their guest's will, each until it starts
+     * again. A hint, as all that is heard: one that ended while nobody listened is not in it.
+     */
+    default Map<UUID, DomainEnd> ends() {
+        return Map.of();
+    }
 
     /** Starts a domain. Returns at once when it is active already and ours. */
     void start(DomainSpec spec) throws DriverException;
@@ -77,6 +87,44 @@ public interface Hypervisor extends AutoCloseable {
      * @throws DriverException {@code REFUSED} when the guest or the hypervisor cannot change so far while it runs
      */
     void resize(UUID vm, int vcpus, long memoryMib) throws DriverException;
+
+    /**
+     * What is plugged into an active domain.
+     *
+     * @throws DriverException {@code REFUSED} when it is not there
+     */
+    default DomainDevices devices(UUID vm) throws DriverException {
+        throw new DriverException(Failure.REFUSED, "devices: nothing is plugged into running domains here");
+    }
+
+    /**
+     * Plugs a disk into an active domain, behind those that it has, until it ends; a domain that is restored or started
+     * again needs it in its {@link DomainSpec}. Returns when a disk of that file is there already.
+     *
+     * @throws DriverException {@code REFUSED} when the domain or the file is not there, or no place is left
+     */
+    default void attach(UUID vm, BootFiles.Disk disk) throws DriverException {
+        throw new DriverException(Failure.REFUSED, "attach: nothing is plugged into running domains here");
+    }
+
+    /**
+     * Pulls a disk. Returns when the guest has let go of it, or had none of that file.
+     *
+     * @throws DriverException {@code FAILED} when the guest has not let go; it may yet
+     */
+    default void detach(UUID vm, BootFiles.Disk disk) throws DriverException {
+        throw new DriverException(Failure.REFUSED, "detach: nothing is plugged into running domains here");
+    }
+
+    /** {@link #attach(UUID, BootFiles.Disk)} of a network card, which is known by its address. */
+    default void attach(UUID vm, DomainSpec.Nic nic) throws DriverException {
+        throw new DriverException(Failure.REFUSED, "attach: nothing is plugged into running domains here");
+    }
+
+    /** {@link #detach(UUID, BootFiles.Disk)} of a network card. */
+    default void detach(UUID vm, DomainSpec.Nic nic) throws DriverException {
+        throw new DriverException(Failure.REFUSED, "detach: nothing is plugged into running domains here");
+    }
 
     /** What each active domain of this cloud has used so far, and has now. */
     List<DomainUsage> usages() throws DriverException;

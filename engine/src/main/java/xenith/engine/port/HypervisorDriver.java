@@ -1,5 +1,7 @@
 package xenith.engine.port;
 
+import java.util.UUID;
+
 /** One kind of hypervisor access, as libvirt. Thread-safe. */
 public interface HypervisorDriver {
     /** The name that hosts carry as their {@code driver}. */
@@ -12,4 +14,10 @@ public interface HypervisorDriver {
      * @throws DriverException {@code REFUSED} when the URI can never work, {@code UNREACHABLE} otherwise
      */
     Hypervisor connect(HostEndpoint endpoint, DomainListener listener) throws DriverException;
+
+    /**
+     * Removes what this machine, not a host, keeps of an ended machine whose host is not there any more. Returns when there
+     * is nothing.
+     */
+    void forget(UUID vm) throws DriverException;
 }

@@ -7,6 +7,7 @@ import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
 import xenith.engine.model.ImageKind;
 import xenith.engine.model.ImageState;
+import xenith.engine.model.Virtualization;
 import xenith.engine.store.Index;
 import xenith.engine.store.Row;
 import xenith.engine.store.Table;
@@ -31,6 +32,7 @@ public final class Images {
             .number("virtual_size_bytes", Image::virtualSizeBytes)
             .optionalNumber("kernel", image -> image.kernel().map(ImageId::value))
             .optionalNumber("ramdisk", image -> image.ramdisk().map(ImageId::value))
+            .optionalText("virtualization", image -> image.asked().map(Enum::name))
             .flag("shared", Image::shared)
             .text("state", image -> image.state().name())
             .text("reason", Image::reason)
@@ -57,6 +59,7 @@ public final class Images {
                 row.number("virtual_size_bytes"),
                 row.optionalNumber("kernel").map(ImageId::new),
                 row.optionalNumber("ramdisk").map(ImageId::new),
+                row.optionalText("virtualization").map(Virtualization::valueOf),
                 row.flag("shared"),
                 ImageState.valueOf(row.text("state")),
                 row.text("reason"),

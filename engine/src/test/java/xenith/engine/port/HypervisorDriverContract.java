@@ -12,6 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import xenith.engine.model.DiskFormat;
+import xenith.engine.port.BootFiles.Disk;
+import xenith.engine.port.DomainSpec.Nic;
 import xenith.engine.port.DriverException.Failure;
 
 /** What {@link Hypervisor} promises, one sentence a test. Every hypervisor driver passes it. */
@@ -373,6 +376,68 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
         host.resize(spec.uuid(), spec.vcpus(), spec.memoryMib());
 
         await("it has all", () -> usage(spec.uuid()).memoryMib() == spec.memoryMib());
+    }
+
+    @Test
+    void aDiskIsPluggedInAndPulledAgain() throws Exception {
+        UUID vm = startOurs();
+        if (!can(Ability.HOTPLUG)) {
+            Disk any = new Disk("/any", DiskFormat.RAW, false);
+            assertRefused(Ability.HOTPLUG, () -> host.attach(vm, any));
+            return;
+        }
+        awaitBoot(vm);
+        DomainDevices before = host.devices(vm);
+        Disk disk = spareDisk(ours, vm);
+
+        host.attach(vm, disk);
+        host.attach(vm, disk);
+
+        assertThat(host.devices(vm).disks()).hasSize(before.disks().size() + 1).contains(disk.file());
+        host.detach(vm, disk);
+        host.detach(vm, disk);
+        assertThat(host.devices(vm)).isEqualTo(before);
+    }
+
+    @Test
+    void aCardIsPluggedInAndPulledAgain() throws Exception {
+        if (!can(Ability.HOTPLUG)) {
+            return;
+        }
+        UUID vm = startOurs();
+        awaitBoot(vm);
+        DomainDevices before = host.devices(vm);
+        Nic card = spareCard(ours);
+
+        host.attach(vm, card);
+        host.attach(vm, card);
+
+        assertThat(host.devices(vm).macs()).hasSize(before.macs().size() + 1).contains(card.mac());
+        host.detach(vm, card);
+        host.detach(vm, card);
+        assertThat(host.devices(vm)).isEqualTo(before);
+    }
+
+    @Test
+    void nothingIsPluggedInThatIsNotThereNorIntoWhatIsNotOurs() throws Exception {
+        if (!can(Ability.HOTPLUG)) {
+            return;
+        }
+        UUID vm = startOurs();
+        UUID foreign = startTheirs();
+        Disk disk = spareDisk(ours, vm);
+        Disk gone = new Disk(disk.file() + ".gone", disk.format(), false);
+        DomainDevices before = host.devices(vm);
+
+        assertThatThrownBy(() -> host.attach(vm, gone))
+                .isInstanceOf(DriverException.class)
+                .hasMessageContaining(gone.file());
+        assertFailure(Failure.REFUSED, () -> host.attach(UUID.randomUUID(), disk));
+        assertFailure(Failure.REFUSED, () -> host.attach(foreign, disk));
+        assertFailure(Failure.REFUSED, () -> host.detach(foreign, spareCard(ours)));
+        assertFailure(Failure.REFUSED, () -> host.devices(UUID.randomUUID()));
+
+        assertThat(host.devices(vm)).isEqualTo(before);
     }
 
     @Test

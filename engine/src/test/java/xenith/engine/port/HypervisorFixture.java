@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import xenith.engine.port.BootFiles.Disk;
+import xenith.engine.port.DomainSpec.Nic;
 import xenith.engine.port.DriverException.Failure;
 
 /**
@@ -31,6 +33,8 @@ public abstract class HypervisorFixture {
         MIGRATE("migrat"),
         /** Gives memory back while it runs. */
         RESIZE("resize"),
+        /** Takes disks and cards while it runs. */
+        HOTPLUG("attach"),
         /** Writes consoles' logs; without it the console is empty. */
         CONSOLE("console"),
         /** Looks whether the files of a domain are there before it starts. */
@@ -77,6 +81,16 @@ public abstract class HypervisorFixture {
     /** Another host to migrate to; only called with {@link Ability#MIGRATE}. */
     protected HostEndpoint migrationTarget() throws Exception {
         throw new UnsupportedOperationException("a driver that migrates names a target");
+    }
+
+    /** A small disk whose file is there and goes with {@link #discard}; only called with {@link Ability#HOTPLUG}. */
+    protected Disk spareDisk(HostEndpoint host, UUID vm) throws Exception {
+        throw new UnsupportedOperationException("a driver that plugs disks in has one");
+    }
+
+    /** A card on a network that the host has; only called with {@link Ability#HOTPLUG}. */
+    protected Nic spareCard(HostEndpoint host) throws Exception {
+        throw new UnsupportedOperationException("a driver that plugs cards in has a network");
     }
 
     /** What a guest of {@link #bootable} prints once it runs; only called with {@link Ability#CONSOLE}. */

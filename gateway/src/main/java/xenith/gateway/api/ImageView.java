@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
+import xenith.engine.model.ImageKind;
 
 /**
  * An image in JSON.
  *
  * @param imageId its name in EC2's words
  * @param kernel number of the image that it boots unless a request names another
+ * @param virtualization what a machine is that boots it as it is; null for a kernel or ramdisk
  * @param shared whether every account may use it
  */
 record ImageView(
@@ -26,6 +28,7 @@ record ImageView(
         long virtualSizeBytes,
         Optional<Long> kernel,
         Optional<Long> ramdisk,
+        Optional<String> virtualization,
         boolean shared,
         String state,
         String reason,
@@ -45,6 +48,10 @@ record ImageView(
                 image.virtualSizeBytes(),
                 image.kernel().map(ImageId::value),
                 image.ramdisk().map(ImageId::value),
+                Optional.of(image)
+                        .filter(any -> any.kind() == ImageKind.MACHINE)
+                        .map(machine ->
+                                Words.of(machine.virtualization(machine.kernel().isPresent()))),
                 image.shared(),
                 Words.of(image.state()),
                 image.reason(),

@@ -22,6 +22,7 @@ import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
 import xenith.engine.model.ImageKind;
 import xenith.engine.model.ImageState;
+import xenith.engine.model.Virtualization;
 import xenith.engine.service.ImageCatalog;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Store;
@@ -78,7 +79,7 @@ public final class ImagesResource {
     /** Has the file examined, then registers the image. */
     @POST
     public Response register(@Context Caller caller, JsonFields body) {
-        body.only("name", "location", "kind", "description", "arch", "kernel", "ramdisk", "shared");
+        body.only("name", "location", "kind", "description", "arch", "kernel", "ramdisk", "virtualization", "shared");
         boolean shared = body.flag("shared");
         if (shared) {
             Access.requireOperator(caller);
@@ -111,23 +112,32 @@ public final class ImagesResource {
         if (kind != ImageKind.MACHINE && (kernel.isPresent() || ramdisk.isPresent())) {
             throw new ApiException(Problem.INVALID_VALUE, "a " + Words.of(kind) + " has no kernel or ramdisk");
         }
+        Optional<Virtualization> virtualization = body.oneOf("virtualization", Virtualization.class);
+        if (virtualization.isPresent() && kind != ImageKind.MACHINE) {
+            throw new ApiException(Problem.INVALID_VALUE, "a " + Words.of(kind) + " has no virtualization of its own");
+        }
+        if (kernel.isPresent() && virtualization.equals(Optional.of(Virtualization.HVM))) {
+            throw new ApiException(
+                    Problem.INVALID_VALUE, "an hvm image is booted by its firmware, and has no kernel beside it");
+        }
         return Access.checked(() -> new Image(
-                ANY,
-                caller.account(),
-                name,
-                body.optionalText("description").orElse(""),
-                kind,
-                body.optionalText("arch").orElse("x86_64"),
-                location,
-                DiskFormat.RAW,
-                0,
-                0,
-                kernel,
-                ramdisk,
-                shared,
-                ImageState.PENDING,
-                "",
-                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+                        ANY,
+                        caller.account(),
+                        name,
+                        body.optionalText("description").orElse(""),
+                        kind,
+                        body.optionalText("arch").orElse("x86_64"),
+                        location,
+                        DiskFormat.RAW,
+                        0,
+                        0,
+                        kernel,
+                        ramdisk,
+                        shared,
+                        ImageState.PENDING,
+                        "",
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                .asking(virtualization));
     }
 
     private ImageView view(Snapshot state, Image image) {

@@ -85,18 +85,19 @@ final class JsonFields {
 
     /** @throws ApiException {@code WRONG_TYPE}, {@code INVALID_VALUE} for what is none of the constants, in lower case */
     <E extends Enum<E>> E oneOf(String name, E absent) {
-        Optional<String> given = optionalText(name);
-        if (given.isEmpty()) {
-            return absent;
-        }
-        E[] constants = absent.getDeclaringClass().getEnumConstants();
-        return Arrays.stream(constants)
-                .filter(constant -> Words.of(constant).equals(given.get()))
+        return oneOf(name, absent.getDeclaringClass()).orElse(absent);
+    }
+
+    /** {@link #oneOf(String, Enum)} for a member without a value of its own when it is left out. */
+    <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
+        E[] constants = type.getEnumConstants();
+        return optionalText(name).map(given -> Arrays.stream(constants)
+                .filter(constant -> Words.of(constant).equals(given))
                 .findFirst()
                 .orElseThrow(() -> new ApiException(
                         Problem.INVALID_VALUE,
-                        "member '" + name + "' is " + quote(given.get()) + ", none of "
-                                + Arrays.stream(constants).map(Words::of).collect(Collectors.joining(", "))));
+                        "member '" + name + "' is " + quote(given) + ", none of "
+                                + Arrays.stream(constants).map(Words::of).collect(Collectors.joining(", ")))));
     }
 
     /** A value of a stranger, short and printable, in quotes. */

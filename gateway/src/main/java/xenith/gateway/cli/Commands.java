@@ -115,6 +115,11 @@ final class Commands {
                         .taking("--kind", TEXT, "kind", "machine (default), kernel or ramdisk.")
                         .taking("--kernel", TEXT, "kernel", "The kernel image that it boots.")
                         .taking("--ramdisk", TEXT, "ramdisk", "The ramdisk image that it boots.")
+                        .taking(
+                                "--virtualization",
+                                TEXT,
+                                "virtualization",
+                                "paravirtual (default with a kernel), hvm (default without one) or pvh.")
                         .taking("--arch", TEXT, "arch", "Architecture (default x86_64).")
                         .taking("--description", TEXT, "description", "For people.")
                         .taking("--shared", FLAG, "shared", "Lets every account use it."),

@@ -173,6 +173,31 @@ class ResourcesTest {
     }
 
     @Test
+    void anImageSaysWhatItsGuestTakesItsMachineFor() {
+        assertThat(virtualization("a", "")).isEqualTo("hvm");
+        assertThat(virtualization("b", ",\"kernel\":\"kernel\"")).isEqualTo("paravirtual");
+        assertThat(virtualization("c", ",\"virtualization\":\"pvh\"")).isEqualTo("pvh");
+
+        assertThat(registered("d", ",\"virtualization\":\"kvm\"").json().toString())
+                .contains("virtualization", "paravirtual, hvm, pvh");
+        assertThat(registered("d", ",\"virtualization\":\"hvm\",\"kernel\":\"kernel\"")
+                        .status())
+                .isEqualTo(400);
+        assertThat(registered("d", ",\"virtualization\":\"pvh\",\"kind\":\"kernel\"")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private String virtualization(String name, String more) {
+        return registered(name, more).json().path("virtualization").asText();
+    }
+
+    private Answer registered(String name, String more) {
+        return api.post(
+                "mia", "/xenith/v1/images", "{\"name\":\"" + name + "\",\"location\":\"disk.raw\"" + more + "}");
+    }
+
+    @Test
     void aNetworkIsAddedAndListed() {
         Answer added = api.post(
                 "admin",

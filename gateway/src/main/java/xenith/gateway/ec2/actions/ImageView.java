@@ -7,6 +7,7 @@ import xenith.engine.model.AccountId;
 import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
 import xenith.engine.model.ImageKind;
+import xenith.engine.model.Virtualization;
 import xenith.engine.store.Snapshot;
 import xenith.engine.tables.ImageShares;
 import xenith.engine.tables.Images;
@@ -25,8 +26,12 @@ record ImageView(Snapshot state, AccountId viewer, ImageEntry entry, Image image
 
     static final String DEFAULT_ROOT_DEVICE = "/dev/sda1";
 
-    static String virtualizationType(boolean bootsKernel) {
-        return bootsKernel ? "paravirtual" : "hvm";
+    /** EC2's words for it; it has none for PVH, which needs the same of a processor as its hvm. */
+    static String virtualizationType(Virtualization kind) {
+        return switch (kind) {
+            case PARAVIRTUAL -> "paravirtual";
+            case HVM, PVH -> "hvm";
+        };
     }
 
     /** The images that the account may use, in no order. */
@@ -126,8 +131,8 @@ record ImageView(Snapshot state, AccountId viewer, ImageEntry entry, Image image
     }
 
     String virtualizationType() {
-        return virtualizationType(
-                image.kind() != ImageKind.MACHINE || image.kernel().isPresent());
+        return virtualizationType(image.virtualization(
+                image.kind() != ImageKind.MACHINE || image.kernel().isPresent()));
     }
 
     List<TagEntry> tags() {

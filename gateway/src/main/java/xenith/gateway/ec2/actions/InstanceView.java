@@ -11,6 +11,7 @@ import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
 import xenith.engine.model.PlacementGroup;
 import xenith.engine.model.VirtualMachine;
+import xenith.engine.model.Virtualization;
 import xenith.engine.store.Snapshot;
 import xenith.engine.tables.EndProtections;
 import xenith.engine.tables.GroupMembers;
@@ -120,7 +121,9 @@ record InstanceView(Snapshot state, InstanceEntry entry, VirtualMachine vm) {
     }
 
     String virtualizationType() {
-        return ImageView.virtualizationType(vm.spec().boot().kernel().isPresent());
+        boolean hasKernel = vm.spec().boot().kernel().isPresent();
+        return ImageView.virtualizationType(
+                image().map(image -> image.virtualization(hasKernel)).orElse(Virtualization.PARAVIRTUAL));
     }
 
     String architecture() {

@@ -13,6 +13,7 @@ import xenith.engine.model.Image;
 import xenith.engine.model.ImageId;
 import xenith.engine.model.ImageKind;
 import xenith.engine.model.ImageState;
+import xenith.engine.model.Virtualization;
 import xenith.engine.service.ImageCatalog;
 import xenith.engine.service.ImageInspection;
 import xenith.engine.store.Snapshot;
@@ -64,8 +65,10 @@ final class RegisterImageAction {
         ImageLocation location = ImageLocation.parse(request.imageLocation());
         Optional<ImageId> kernel = part(state, account, request.kernelId(), ImageKind.KERNEL);
         Optional<ImageId> ramdisk = part(state, account, request.ramdiskId(), ImageKind.RAMDISK);
-        checkBoot(location, kernel, ramdisk, request.virtualizationType());
-        return new Image(
+        checkBoot(location, kernel, ramdisk);
+        Optional<Virtualization> virtualization =
+                virtualization(request.virtualizationType(), location.kind(), kernel.isPresent());
+        Image image = new Image(
                 // Its own comes with its registration.
                 new ImageId(1),
                 account,
@@ -83,10 +86,10 @@ final class RegisterImageAction {
                 ImageState.PENDING,
                 "",
                 clock.instant());
+        return image.asking(virtualization);
     }
 
-    private static void checkBoot(
-            ImageLocation location, Optional<ImageId> kernel, Optional<ImageId> ramdisk, String virtualizationType) {
+    private static void checkBoot(ImageLocation location, Optional<ImageId> kernel, Optional<ImageId> ramdisk) {
         boolean machine = location.kind() == ImageKind.MACHINE;
         if (!machine && (kernel.isPresent() || ramdisk.isPresent())) {
             throw Refusals.combination("A kernel or ramdisk has no KernelId and no RamdiskId");
@@ -94,17 +97,22 @@ final class RegisterImageAction {
         if (ramdisk.isPresent() && kernel.isEmpty()) {
             throw Refusals.combination("The parameter RamdiskId needs the parameter KernelId");
         }
-        if (virtualizationType == null) {
-            return;
+    }
+
+    private static Optional<Virtualization> virtualization(String asked, ImageKind kind, boolean hasKernel) {
+        if (asked == null) {
+            return Optional.empty();
         }
-        String actual = ImageView.virtualizationType(!machine || kernel.isPresent());
-        if (!virtualizationType.equals("hvm") && !virtualizationType.equals("paravirtual")) {
-            throw Refusals.invalidValue("VirtualizationType", virtualizationType, "Expecting paravirtual or hvm");
-        }
-        if (!virtualizationType.equals(actual)) {
-            throw Refusals.combination("An image %s a kernel is %s, not %s"
-                    .formatted(actual.equals("hvm") ? "without" : "with", actual, virtualizationType));
-        }
+        return switch (asked) {
+            case "paravirtual" -> Optional.of(Virtualization.PARAVIRTUAL);
+            case "hvm" -> {
+                if (kind != ImageKind.MACHINE || hasKernel) {
+                    throw Refusals.combination("A kernel is paravirtual, and so is an image with one, not hvm");
+                }
+                yield Optional.of(Virtualization.HVM);
+            }
+            default -> throw Refusals.invalidValue("VirtualizationType", asked, "Expecting paravirtual or hvm");
+        };
     }
 
     private static Optional<ImageId> part(Snapshot state, AccountId account, String id, ImageKind kind) {

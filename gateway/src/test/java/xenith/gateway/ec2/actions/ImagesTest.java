@@ -95,6 +95,16 @@ class ImagesTest {
     }
 
     @Test
+    void aParavirtualImageMayBootItsOwnKernel() {
+        String id = id(register("own-kernel", "root.img")
+                .virtualizationType("paravirtual")
+                .build());
+
+        assertThat(describe(cloud.ann, id).virtualizationTypeAsString()).isEqualTo("paravirtual");
+        assertThat(describe(cloud.ann, id).kernelId()).isNull();
+    }
+
+    @Test
     void onlyWhatBootsTogetherIsRegisteredTogether() {
         String kernel = id(register("kernel", "kernel:vmlinuz").build());
         String ramdisk = id(register("ramdisk", "ramdisk:initrd").build());
@@ -108,8 +118,8 @@ class ImagesTest {
                         .virtualizationType("hvm")
                         .build()))
                 .isEqualTo(Ec2ErrorCode.INVALID_PARAMETER_COMBINATION);
-        assertThat(cloud.code(register("x12", "root.img")
-                        .virtualizationType("paravirtual")
+        assertThat(cloud.code(register("x12", "kernel:other")
+                        .virtualizationType("hvm")
                         .build()))
                 .isEqualTo(Ec2ErrorCode.INVALID_PARAMETER_COMBINATION);
         assertThat(cloud.code(
