@@ -227,6 +227,7 @@ public abstract class HypervisorDriverContract extends HypervisorFixture {
         }
         DomainSpec spec = ourSpec(7);
         host.start(spec);
+        awaitBoot(spec.uuid());
         String file = memoryFile(ours, spec.uuid());
         host.save(spec.uuid(), file);
 
