@@ -3,6 +3,8 @@ package xenith.gateway.server;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -21,6 +23,7 @@ import xenith.engine.operation.EngineSettings;
 import xenith.engine.placement.RankedPolicy;
 import xenith.engine.service.ImageCatalog;
 import xenith.engine.service.VirtualMachines;
+import xenith.engine.store.Database;
 import xenith.engine.store.SqlStore;
 import xenith.engine.store.Store;
 import xenith.engine.store.Table;
@@ -86,8 +89,7 @@ final class Gateway implements AutoCloseable {
             throws IOException, InvalidCertificateException {
         Drivers drivers = Drivers.of(configuration, home);
         running.push(drivers.world());
-        Store store = SqlStore.open(
-                "jdbc:derby:directory:" + home.path("db") + ";create=true", tables(), migrations(), clock);
+        Store store = SqlStore.open(database(home, configuration), tables(), migrations(), clock);
         running.push(store);
 
         StoreCredentials stored = new StoreCredentials(store);
@@ -212,6 +214,15 @@ final class Gateway implements AutoCloseable {
             return "api";
         }
         return "ec2";
+    }
+
+    /** A cloud that has begun in a home stays there: another database would be another cloud. */
+    private static Database database(Home home, Configuration configuration) throws IOException {
+        Path own = home.path("db");
+        if (configuration.database().isPresent() && Files.exists(own)) {
+            throw new IOException("this home's cloud is in " + own + ", and database.url names another place");
+        }
+        return configuration.database().orElseGet(() -> Database.embeddedIn(own));
     }
 
     private static List<Table<?, ?>> tables() {

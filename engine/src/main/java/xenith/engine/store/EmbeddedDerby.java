@@ -1,0 +1,59 @@
+package xenith.engine.store;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A Derby in this process, which nobody else can open. */
+final class EmbeddedDerby implements DatabaseKind {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDerby.class);
+
+    /** What Derby answers when the one database is shut down, and when it was so already. */
+    private static final Set<String> SHUT_DOWN_STATES = Set.of("08006", "XJ004");
+
+    private final String jdbcUrl;
+
+    EmbeddedDerby(String jdbcUrl) {
+        this.jdbcUrl = jdbcUrl;
+    }
+
+    @Override
+    public List<String> migrations() {
+        return List.of();
+    }
+
+    @Override
+    public void configure(Connection fresh) {}
+
+    @Override
+    public void readOneState(Connection connection) {}
+
+    /** One whose disk was full takes no change, however empty the disk is now, before it has been started again. */
+    @Override
+    public void revive() {
+        shutDown();
+    }
+
+    /** It is left in order only by a connection attempt that always fails. */
+    @Override
+    public void shutDown() {
+        try {
+            DriverManager.getConnection(jdbcUrl.replaceAll(";create=true", "") + ";shutdown=true")
+                    .close();
+        } catch (SQLException ended) {
+            if (!SHUT_DOWN_STATES.contains(ended.getSQLState())) {
+                LOG.warn("the database did not shut down", ended);
+            }
+        }
+    }
+
+    @Override
+    public Optional<CommitLog> log(List<Table<?, ?>> tables) {
+        return Optional.empty();
+    }
+}
