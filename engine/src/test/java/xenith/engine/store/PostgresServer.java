@@ -85,13 +85,24 @@ public final class PostgresServer implements AutoCloseable {
     public synchronized Database database() {
         databases++;
         String name = "cloud" + databases;
-        try (Connection connection = DriverManager.getConnection(url("postgres"), USER, password);
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        execute("CREATE DATABASE " + name);
         return new Database(url(name), Optional.of(login()));
+    }
+
+    /** The same database, opened as a user of that name, who may be cut off from it. */
+    public Database as(Database database, String user) {
+        execute("CREATE ROLE " + user + " SUPERUSER LOGIN PASSWORD '" + password + "'");
+        return new Database(database.jdbcUrl(), Optional.of(new Database.Login(user, password)));
+    }
+
+    /** Ends the user's connections, and takes no new ones, until {@link #letIn}. */
+    public void cutOff(String user) {
+        execute("ALTER ROLE " + user + " NOLOGIN");
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + user + "'");
+    }
+
+    public void letIn(String user) {
+        execute("ALTER ROLE " + user + " LOGIN");
     }
 
     /** Starts it, if it does not run, and waits until it answers. */
@@ -160,6 +171,15 @@ public final class PostgresServer implements AutoCloseable {
             return connection.isValid(1);
         } catch (SQLException notYet) {
             return false;
+        }
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(url("postgres"), USER, password);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 
