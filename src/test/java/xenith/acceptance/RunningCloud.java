@@ -66,6 +66,25 @@ final class RunningCloud implements AutoCloseable {
         return cloud;
     }
 
+    /**
+     * A cloud that serves with these settings.
+     *
+     * @param copied files and folders that its home begins with
+     */
+    static RunningCloud configured(List<String> settings, Path... copied) {
+        try {
+            Path home = Files.createTempDirectory(Path.of("/tmp"), "xenith-");
+            Files.write(home.resolve("xenith.conf"), settings);
+            for (Path one : copied) {
+                Commands.run(home, Map.of(), List.of("cp", "-a", one.toString(), home.toString()))
+                        .succeeded();
+            }
+            return start(home, true);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private static RunningCloud start(String prefix, String... arguments) {
         try {
             return start(Files.createTempDirectory(Path.of("/tmp"), prefix), true, arguments);

@@ -39,6 +39,8 @@ record Configuration(
         String localHostUri,
         int simulatedHosts,
         long simulationSeed,
+        Optional<Path> simulatedWorld,
+        Optional<Path> imageDirectory,
         boolean bootstrapsImage,
         VirtualNetwork network,
         boolean acceptsSha1,
@@ -97,6 +99,8 @@ record Configuration(
                 reader.text("host.local.uri", "qemu:///system"),
                 (int) reader.number("sim.hosts", 1, 1, 10_000),
                 reader.number("sim.seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
+                reader.directory("sim.world"),
+                reader.directory("image.directory"),
                 reader.oneOf("image.bootstrap", "mini", "mini", "none").equals("mini"),
                 reader.network(),
                 reader.oneOf("security.soap.sha1", "allow", "allow", "refuse").equals("allow"),
@@ -259,6 +263,17 @@ record Configuration(
             return file.isAbsolute() && Files.isReadable(file)
                     ? Optional.of(file)
                     : wrong(key, value, "is not the absolute path of a file that can be read", Optional.empty());
+        }
+
+        /** By its absolute path; empty for the home's own. */
+        Optional<Path> directory(String key) {
+            String value = text(key, "");
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            return value.startsWith("/")
+                    ? Optional.of(Path.of(value))
+                    : wrong(key, value, "is not an absolute path", Optional.empty());
         }
 
         /** A program by its absolute path; empty for none. */

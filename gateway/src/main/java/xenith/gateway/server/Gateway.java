@@ -94,14 +94,17 @@ final class Gateway implements AutoCloseable {
 
         StoreCredentials stored = new StoreCredentials(store);
         AccessKeys accessKeys = new AccessKeys(SecretBox.open(home.path("secret.key"), stored.hasSecrets()));
+        SharedCloud.requireSameKey(store.state(), accessKeys);
         CertificateAuthority authority =
                 CertificateAuthority.openOrCreate(home.path("ca"), "Xenith certificate authority", clock);
+        SharedCloud.requireSameAuthority(store, authority);
         Credentials credentials = new Credentials();
         Bootstrap.Operator operator =
                 new Bootstrap(home.directory(), configuration, store, credentials, accessKeys, authority).run();
 
         Engine engine = new Engine(
                 store,
+                SharedCloud.ownership(configuration, home, store),
                 List.of(drivers.set()),
                 configuration.placementPolicy().equals("packing") ? RankedPolicy.packing() : RankedPolicy.striping(),
                 drivers.recovery(configuration),
@@ -175,7 +178,12 @@ final class Gateway implements AutoCloseable {
         Endpoints endpoints =
                 Endpoints.of(configuration, server.ports(), home.path("ca").resolve("ca.pem"));
         XenithRc.write(home.directory(), endpoints, configuration.region(), operator);
-        FirstImage firstImage = new FirstImage(home.path("images"), store, engine.inspection(), imageIds, clock);
+        FirstImage firstImage = new FirstImage(
+                configuration.imageDirectory().orElse(home.path("images")),
+                store,
+                engine.inspection(),
+                imageIds,
+                clock);
         Housekeeping housekeeping = new Housekeeping();
         running.push(housekeeping);
         housekeeping.until(
