@@ -85,6 +85,11 @@ final class RunningCloud implements AutoCloseable {
         }
     }
 
+    /** The cloud of a home that is there, beside the one that it is a copy of, which serves; the home goes with it. */
+    static RunningCloud of(Path home) {
+        return start(home, true, "--tls-port", "none");
+    }
+
     private static RunningCloud start(String prefix, String... arguments) {
         try {
             return start(Files.createTempDirectory(Path.of("/tmp"), prefix), true, arguments);

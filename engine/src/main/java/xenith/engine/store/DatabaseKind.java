@@ -1,5 +1,6 @@
 package xenith.engine.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,6 +22,9 @@ interface DatabaseKind {
 
     /** After the last connection is closed. */
     void shutDown();
+
+    /** @throws UnsupportedOperationException where that is not this process's to do */
+    void backUp(Connection connection, Path directory) throws SQLException;
 
     /** What others commit; empty when nobody else can. */
     Optional<CommitLog> log(List<Table<?, ?>> tables);

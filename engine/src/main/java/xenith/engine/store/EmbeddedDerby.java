@@ -1,5 +1,7 @@
 package xenith.engine.store;
 
+import java.nio.file.Path;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -15,6 +17,8 @@ final class EmbeddedDerby implements DatabaseKind {
 
     /** What Derby answers when the one database is shut down, and when it was so already. */
     private static final Set<String> SHUT_DOWN_STATES = Set.of("08006", "XJ004");
+
+    private static final String BACK_UP = "CALL SYSCS_UTIL.SYSCS_BACKUP_DATABASE(?)";
 
     private final String jdbcUrl;
 
@@ -50,6 +54,15 @@ final class EmbeddedDerby implements DatabaseKind {
                 LOG.warn("the database did not shut down", ended);
             }
         }
+    }
+
+    @Override
+    public void backUp(Connection connection, Path directory) throws SQLException {
+        try (CallableStatement backup = connection.prepareCall(BACK_UP)) {
+            backup.setString(1, directory.toString());
+            backup.execute();
+        }
+        connection.commit();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package xenith.engine.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -55,6 +56,11 @@ final class SharedPostgres implements DatabaseKind {
 
     @Override
     public void shutDown() {}
+
+    @Override
+    public void backUp(Connection connection, Path directory) {
+        throw new UnsupportedOperationException("the database is a PostgreSQL server's: pg_dump copies it");
+    }
 
     @Override
     public Optional<CommitLog> log(List<Table<?, ?>> tables) {

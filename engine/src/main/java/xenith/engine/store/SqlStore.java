@@ -1,5 +1,6 @@
 package xenith.engine.store;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -182,6 +183,15 @@ public final class SqlStore implements Store {
     @Override
     public Optional<String> ailment() {
         return Optional.of(ailment).filter(what -> !what.isEmpty());
+    }
+
+    @Override
+    public void backUp(Path directory) {
+        try {
+            sql.backUp(directory);
+        } catch (SQLException failure) {
+            throw new StoreUnavailableException("the database was not copied", failure);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package xenith.engine.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +20,7 @@ import xenith.engine.model.EventKind;
 
 /**
  * Reads and writes tables' rows, and what others write beside this process. For one thread, the store's writer; reading
- * and deleting events is for any.
+ * and deleting events, and copying all, is for any.
  */
 final class SqlTables implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqlTables.class);
@@ -303,6 +304,12 @@ final class SqlTables implements AutoCloseable {
             delete.setInt(2, most);
             delete.executeUpdate();
             deleting.commit();
+        }
+    }
+
+    void backUp(Path directory) throws SQLException {
+        try (Connection reading = connect()) {
+            kind.backUp(reading, directory);
         }
     }
 

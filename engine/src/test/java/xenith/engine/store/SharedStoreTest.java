@@ -9,11 +9,15 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -33,6 +37,7 @@ import xenith.engine.tables.EngineTables;
 /** Three stores on one database, as three processes have them. */
 class SharedStoreTest {
     private static final long PATIENCE_SECONDS = 20;
+    private static final int MEASURED_COMMITS = 500;
 
     private final List<SqlStore> stores = new ArrayList<>();
     private Database database;
@@ -163,6 +168,47 @@ class SharedStoreTest {
             assertThat(put(stores.get(0), 1, "on time", "").name()).isEqualTo("on time");
             assertThat(stores.get(0).ailment()).isEmpty();
         }
+    }
+
+    /** What is printed here stands in docs/how-to/several-gateways.md. */
+    @Test
+    void readsAtAnotherProcessLagByMuchLessThanTheLongestPause() throws InterruptedException {
+        Map<Long, Long> acknowledged = new ConcurrentHashMap<>();
+        Map<Long, Long> seen = new ConcurrentHashMap<>();
+        CountDownLatch all = new CountDownLatch(MEASURED_COMMITS);
+        stores.get(1).listen((state, changes, events) -> changes.stream()
+                .filter(change -> change.table() == Counters.TABLE)
+                .map(Counters.TABLE::sameTable)
+                .map(Change::any)
+                .filter(counter -> counter.name().equals("measured"))
+                .forEach(counter -> {
+                    seen.put(counter.value(), System.nanoTime());
+                    all.countDown();
+                }));
+        AtomicBoolean stop = new AtomicBoolean();
+        CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
+            while (!stop.get()) {
+                stores.get(2).write(tx -> tx.next("load"));
+            }
+        });
+
+        for (int commit = 0; commit < MEASURED_COMMITS; commit++) {
+            long number = stores.get(0).write(tx -> tx.next("measured"));
+            acknowledged.put(number, System.nanoTime());
+        }
+        assertThat(all.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        stop.set(true);
+        load.join();
+
+        List<Long> lagsMicros = acknowledged.keySet().stream()
+                .map(number -> Math.max(0, seen.get(number) - acknowledged.get(number)) / 1_000)
+                .sorted()
+                .toList();
+        System.out.println("lag of reads at another process, in microseconds: median "
+                + lagsMicros.get(MEASURED_COMMITS / 2) + ", 99 of 100 within "
+                + lagsMicros.get(MEASURED_COMMITS * 99 / 100) + ", longest " + lagsMicros.get(MEASURED_COMMITS - 1)
+                + "; the others committed " + stores.get(2).<Long>write(tx -> tx.next("load")) + " times meanwhile");
+        assertThat(lagsMicros.get(MEASURED_COMMITS / 2)).isLessThan(CommitFollower.LONGEST_PAUSE_MILLIS * 1_000L / 4);
     }
 
     private SqlStore open(SqlTables.Connector connector) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,6 +145,7 @@ final class Gateway implements AutoCloseable {
                         configuration.zone(),
                         host -> configuration.isPrivate(host),
                         drivers::transfersUnderWay,
+                        () -> copied(store, home),
                         stop),
                 clock);
 
@@ -222,6 +224,12 @@ final class Gateway implements AutoCloseable {
             return "api";
         }
         return "ec2";
+    }
+
+    private static Path copied(Store store, Home home) {
+        Path copy = home.path("backup").resolve(UUID.randomUUID().toString());
+        store.backUp(copy);
+        return copy;
     }
 
     /** A cloud that has begun in a home stays there: another database would be another cloud. */
