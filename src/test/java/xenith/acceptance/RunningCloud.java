@@ -66,6 +66,30 @@ final class RunningCloud implements AutoCloseable {
         return cloud;
     }
 
+    /**
+     * A cloud that serves with these settings.
+     *
+     * @param copied files and folders that its home begins with
+     */
+    static RunningCloud configured(List<String> settings, Path... copied) {
+        try {
+            Path home = Files.createTempDirectory(Path.of("/tmp"), "xenith-");
+            Files.write(home.resolve("xenith.conf"), settings);
+            for (Path one : copied) {
+                Commands.run(home, Map.of(), List.of("cp", "-a", one.toString(), home.toString()))
+                        .succeeded();
+            }
+            return start(home, true);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The cloud of a home that is there, beside the one that it is a copy of, which serves; the home goes with it. */
+    static RunningCloud of(Path home) {
+        return start(home, true, "--tls-port", "none");
+    }
+
     private static RunningCloud start(String prefix, String... arguments) {
         try {
             return start(Files.createTempDirectory(Path.of("/tmp"), prefix), true, arguments);

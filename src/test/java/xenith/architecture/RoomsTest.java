@@ -4,14 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import xenith.engine.lifecycle.Transition;
 
 /** Dependencies point inwards: gateway to engine from the one side, drivers to engine from the other. */
-@AnalyzeClasses(packages = "xenith", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "xenith", importOptions = OnlyTheProduct.class)
 class RoomsTest {
     @ArchTest
     static final ArchRule theEngineKnowsNoOtherRoom = noClasses()

@@ -5,7 +5,6 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaCall;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -15,7 +14,7 @@ import xenith.engine.service.VirtualMachines;
 import xenith.engine.tables.Vms;
 
 /** A machine's state is given at its birth, changed by the lifecycle, read back from its table, and set nowhere else. */
-@AnalyzeClasses(packages = "xenith", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "xenith", importOptions = OnlyTheProduct.class)
 class StateIsWrittenInOnePlaceTest {
     @ArchTest
     static final ArchRule nobodyElseMakesMachines = noClasses()

@@ -18,6 +18,8 @@ import xenith.engine.operation.LaunchWatch;
 import xenith.engine.operation.LeftoverSweep;
 import xenith.engine.operation.RecoverySettings;
 import xenith.engine.operation.Tombstones;
+import xenith.engine.ownership.Ownership;
+import xenith.engine.ownership.SoleOwnership;
 import xenith.engine.placement.Destinations;
 import xenith.engine.placement.Evacuation;
 import xenith.engine.placement.Explanation;
@@ -38,6 +40,7 @@ import xenith.engine.store.Store;
  * store; this follows what they commit. Thread-safe.
  */
 public final class Engine implements AutoCloseable {
+    private final Ownership ownership;
     private final HostRuntimes hosts;
     private final Scheduler scheduler;
     private final Evacuation evacuation;
@@ -61,21 +64,39 @@ public final class Engine implements AutoCloseable {
             RecoverySettings lostHosts,
             EngineSettings settings,
             Clock clock) {
+        this(store, new SoleOwnership(store), drivers, policy, lostHosts, settings, clock);
+    }
+
+    /**
+     * One of several on a store that they share.
+     *
+     * @param ownership what this one may act on; the engine starts and closes it
+     */
+    public Engine(
+            Store store,
+            Ownership ownership,
+            List<DriverSet> drivers,
+            PlacementPolicy policy,
+            RecoverySettings lostHosts,
+            EngineSettings settings,
+            Clock clock) {
+        this.ownership = ownership;
         Map<String, DriverSet> byName =
                 drivers.stream().collect(Collectors.toMap(DriverSet::name, Function.identity()));
-        this.hosts = new HostRuntimes(store, byName, settings, lostHosts.restarts(), clock);
-        this.scheduler = new Scheduler(store, policy);
+        this.hosts = new HostRuntimes(store, ownership, byName, settings, lostHosts.restarts(), clock);
+        this.scheduler = new Scheduler(store, ownership, policy);
         this.destinations = new Destinations(policy);
-        this.evacuation = new Evacuation(store, destinations);
-        this.launches = new LaunchWatch(store, hosts, settings, clock);
-        this.recovery = new HostRecovery(store, hosts, lostHosts, clock);
-        this.tombstones = new Tombstones(store, hosts, settings, clock);
-        this.ends = new OrphanedEnds(store);
-        this.leftovers = new LeftoverSweep(store, hosts, settings);
+        this.evacuation = new Evacuation(store, ownership, destinations);
+        this.launches = new LaunchWatch(store, ownership, hosts, settings, clock);
+        this.recovery = new HostRecovery(store, ownership, hosts, lostHosts, clock);
+        this.tombstones = new Tombstones(store, ownership, hosts, settings, clock);
+        this.ends = new OrphanedEnds(store, ownership);
+        this.leftovers = new LeftoverSweep(store, ownership, hosts, settings);
         this.questions = new DriverQuestions(hosts, drivers.get(0).name());
     }
 
     public void start() {
+        ownership.start();
         hosts.start();
         scheduler.start();
         evacuation.start();
@@ -131,5 +152,6 @@ public final class Engine implements AutoCloseable {
         evacuation.close();
         scheduler.close();
         hosts.close();
+        ownership.close();
     }
 }

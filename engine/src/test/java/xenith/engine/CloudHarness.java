@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import xenith.engine.lifecycle.VmEvent;
 import xenith.engine.model.Account;
@@ -38,6 +39,8 @@ import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
 import xenith.engine.operation.EngineSettings;
 import xenith.engine.operation.RecoverySettings;
+import xenith.engine.ownership.Ownership;
+import xenith.engine.ownership.SoleOwnership;
 import xenith.engine.placement.Destinations;
 import xenith.engine.placement.RankedPolicy;
 import xenith.engine.port.DriverSet;
@@ -47,6 +50,7 @@ import xenith.engine.service.ImageCatalog;
 import xenith.engine.service.LaunchRequest;
 import xenith.engine.service.NetworkRegistry;
 import xenith.engine.service.VirtualMachines;
+import xenith.engine.store.Database;
 import xenith.engine.store.SqlStore;
 import xenith.engine.store.Store;
 import xenith.engine.tables.Cloud;
@@ -54,6 +58,7 @@ import xenith.engine.tables.EngineTables;
 import xenith.engine.tables.Hosts;
 import xenith.engine.tables.Images;
 import xenith.engine.tables.Networks;
+import xenith.engine.tables.Users;
 import xenith.engine.tables.Vms;
 
 /** A whole engine on a real database and fake hosts, with short times. One operator, one network, one kernel image. */
@@ -62,12 +67,13 @@ public final class CloudHarness implements AutoCloseable {
             new EngineSettings(8, 8, 64, 1_000, 1_500, 20, 200, 100, 500, 3_600_000, 60_000, 60_000, 1);
     private static final long PATIENCE_MILLIS = 20_000;
 
-    public final FakeHosts hosts = new FakeHosts();
+    public final FakeHosts hosts;
     public final VirtualMachines machines = new VirtualMachines(new Destinations(RankedPolicy.striping()));
-    private final List<DriverSet> drivers = new ArrayList<>(List.of(hosts.drivers()));
-    private final Path home;
+    private final List<DriverSet> drivers = new ArrayList<>();
+    private final Database database;
     private final EngineSettings settings;
     private final RecoverySettings recovery;
+    private final Function<Store, Ownership> ownership;
     public Store store;
     public Caller operator;
     private Engine engine;
@@ -83,11 +89,31 @@ public final class CloudHarness implements AutoCloseable {
     }
 
     public CloudHarness(Path home, EngineSettings settings, RecoverySettings recovery) {
-        this.home = home;
+        this(Database.embeddedIn(home.resolve("db")), new FakeHosts(), settings, recovery, SoleOwnership::new);
+    }
+
+    /** One gateway of several, on a database and hosts that they share: the first makes the cloud. */
+    public CloudHarness(
+            Database database,
+            FakeHosts hosts,
+            EngineSettings settings,
+            RecoverySettings recovery,
+            Function<Store, Ownership> ownership) {
+        this.database = database;
+        this.hosts = hosts;
+        drivers.add(hosts.drivers());
         this.settings = settings;
         this.recovery = recovery;
+        this.ownership = ownership;
         openStore();
         store.write(tx -> {
+            if (!tx.state().all(Cloud.TABLE).isEmpty()) {
+                User user = tx.state().all(Users.TABLE).iterator().next();
+                operator = new Caller(user.account(), user.id(), user.role());
+                network = tx.state().all(Networks.TABLE).iterator().next().id();
+                kernel = tx.state().all(Images.TABLE).iterator().next().id();
+                return null;
+            }
             tx.put(Cloud.TABLE, new Cloud(UUID.randomUUID()));
             Directory directory = new Directory(new Random(1));
             Account account = directory.createAccount(tx, "main", 10_000);
@@ -178,7 +204,7 @@ public final class CloudHarness implements AutoCloseable {
     }
 
     public VirtualMachine awaitVm(VmId id, Predicate<VirtualMachine> condition) {
-        await(() -> condition.test(vm(id)));
+        await(() -> store.state().find(Vms.TABLE, id).filter(condition).isPresent());
         return vm(id);
     }
 
@@ -233,7 +259,14 @@ public final class CloudHarness implements AutoCloseable {
     }
 
     public void startEngine() {
-        engine = new Engine(store, drivers, RankedPolicy.striping(), recovery, settings, Clock.systemUTC());
+        engine = new Engine(
+                store,
+                ownership.apply(store),
+                drivers,
+                RankedPolicy.striping(),
+                recovery,
+                settings,
+                Clock.systemUTC());
         engine.start();
     }
 
@@ -245,10 +278,7 @@ public final class CloudHarness implements AutoCloseable {
 
     private void openStore() {
         store = SqlStore.open(
-                "jdbc:derby:directory:" + home.resolve("db") + ";create=true",
-                new ArrayList<>(EngineTables.all()),
-                List.of(EngineTables.MIGRATIONS),
-                Clock.systemUTC());
+                database, new ArrayList<>(EngineTables.all()), List.of(EngineTables.MIGRATIONS), Clock.systemUTC());
     }
 
     private VmSpec spec(Capacity capacity, boolean endOnShutdown) {

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 
 /**
  * A file of changes, one commit a line, each written to the operating system before {@link #append} returns: the death
- * of this process loses none. Not thread-safe.
+ * of this process loses none. It is one process's, or several share it and take turns to write. Not thread-safe.
  */
 final class SimJournal implements AutoCloseable {
     private static final Map<String, SimKind<?>> KINDS =
@@ -44,16 +44,21 @@ final class SimJournal implements AutoCloseable {
 
     private final Path file;
     private final FileChannel lockFile;
+    private final boolean shared;
     private final long compactAfterBytes;
     /** A stream: a channel would be closed for good by the interruption of a thread that writes. */
     private OutputStream out;
 
+    /** While it lasts; null where nobody else writes. */
+    private FileLock turn;
+
     private long bytes;
     private long bytesAfterCompaction;
 
-    private SimJournal(Path file, FileChannel lockFile, OutputStream out, long compactAfterBytes) {
+    private SimJournal(Path file, FileChannel lockFile, boolean shared, OutputStream out, long compactAfterBytes) {
         this.file = file;
         this.lockFile = lockFile;
+        this.shared = shared;
         this.out = out;
         this.compactAfterBytes = compactAfterBytes;
     }
@@ -61,20 +66,25 @@ final class SimJournal implements AutoCloseable {
     /**
      * Opens the journal of a directory and replays it.
      *
+     * @param shared whether other processes may open it as well; then it is never written anew
      * @throws IOException when it is damaged before its end, or in use
      */
-    static SimJournal open(Path directory, long compactAfterBytes, Consumer<SimChange> replay) throws IOException {
+    static SimJournal open(Path directory, boolean shared, long compactAfterBytes, Consumer<SimChange> replay)
+            throws IOException {
         Files.createDirectories(directory);
         FileChannel lockFile =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            FileLock lock = lockFile.tryLock();
+            FileLock lock = shared ? lockFile.lock() : lockFile.tryLock();
             if (lock == null) {
                 throw new IOException("simulated hosts in " + directory + " are in use by another process");
             }
             OutputStream out = new FileOutputStream(directory.resolve("journal").toFile(), true);
-            SimJournal journal = new SimJournal(directory.resolve("journal"), lockFile, out, compactAfterBytes);
+            SimJournal journal = new SimJournal(directory.resolve("journal"), lockFile, shared, out, compactAfterBytes);
             journal.replayOrClose(replay);
+            if (shared) {
+                lock.release();
+            }
             return journal;
         } catch (OverlappingFileLockException e) {
             lockFile.close();
@@ -131,6 +141,47 @@ final class SimJournal implements AutoCloseable {
         return changes;
     }
 
+    /** Waits for this process's turn to write, until {@link #endTurn}, and reads what others have written before. */
+    void takeTurn(Consumer<SimChange> replay) throws IOException {
+        if (!shared) {
+            return;
+        }
+        turn = lockFile.lock();
+        catchUp(replay);
+        if (Files.size(file) > bytes) {
+            // Nobody writes now: whoever wrote this has died over it.
+            try (RandomAccessFile whole = new RandomAccessFile(file.toFile(), "rw")) {
+                whole.setLength(bytes);
+            }
+        }
+    }
+
+    void endTurn() throws IOException {
+        if (turn != null) {
+            turn.release();
+            turn = null;
+        }
+    }
+
+    /** Reads what others have written; not what they are just writing. */
+    void catchUp(Consumer<SimChange> replay) throws IOException {
+        long size = shared ? Files.size(file) : bytes;
+        if (size <= bytes) {
+            return;
+        }
+        byte[] more = new byte[Math.toIntExact(size - bytes)];
+        try (RandomAccessFile whole = new RandomAccessFile(file.toFile(), "r")) {
+            whole.seek(bytes);
+            whole.readFully(more);
+        }
+        String text = new String(more, StandardCharsets.US_ASCII);
+        int end = text.lastIndexOf('\n') + 1;
+        for (String line : text.substring(0, end).lines().toList()) {
+            read(line).forEach(replay);
+        }
+        bytes += end;
+    }
+
     void append(List<SimChange> changes) throws IOException {
         byte[] line = line(changes);
         out.write(line);
@@ -148,7 +199,7 @@ final class SimJournal implements AutoCloseable {
     }
 
     boolean isLong() {
-        return bytes > compactAfterBytes + 2 * bytesAfterCompaction;
+        return !shared && bytes > compactAfterBytes + 2 * bytesAfterCompaction;
     }
 
     /** Writes the journal anew, as nothing but these changes. */

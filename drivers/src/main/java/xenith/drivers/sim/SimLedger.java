@@ -2,7 +2,6 @@ package xenith.drivers.sim;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +23,8 @@ final class SimLedger implements AutoCloseable {
     private final SimJournal journal;
     private boolean open = true;
 
-    SimLedger(Path directory, long compactAfterBytes) throws IOException {
-        journal = SimJournal.open(directory, compactAfterBytes, this::apply);
+    SimLedger(Path directory, boolean shared, long compactAfterBytes) throws IOException {
+        journal = SimJournal.open(directory, shared, compactAfterBytes, this::apply);
     }
 
     /** Decides what changes, from what is there. */
@@ -59,20 +58,37 @@ final class SimLedger implements AutoCloseable {
         if (!open) {
             throw new DriverException(Failure.UNREACHABLE, "the simulated world is closed");
         }
-        List<SimChange> changes = new ArrayList<>(act.decide());
-        if (changes.isEmpty()) {
-            return;
-        }
         try {
-            journal.append(changes);
-            changes.forEach(this::apply);
-            if (journal.isLong()) {
-                forgetEndedMachines();
-                journal.compact(
-                        Stream.concat(world.changes(), hosts.values().stream().flatMap(SimHost::changes)));
+            try {
+                journal.takeTurn(this::apply);
+                write(act.decide());
+            } finally {
+                journal.endTurn();
             }
         } catch (IOException e) {
             throw new DriverException(Failure.UNKNOWN, "the simulated world's journal: " + e.getMessage(), e);
+        }
+    }
+
+    private void write(List<SimChange> changes) throws IOException {
+        if (changes.isEmpty()) {
+            return;
+        }
+        journal.append(changes);
+        changes.forEach(this::apply);
+        if (journal.isLong()) {
+            forgetEndedMachines();
+            journal.compact(
+                    Stream.concat(world.changes(), hosts.values().stream().flatMap(SimHost::changes)));
+        }
+    }
+
+    /** Sees what other processes have changed. */
+    synchronized void refresh() throws DriverException {
+        try {
+            journal.catchUp(this::apply);
+        } catch (IOException e) {
+            throw new DriverException(Failure.UNREACHABLE, "the simulated world's journal: " + e.getMessage(), e);
         }
     }
 

@@ -93,6 +93,7 @@ final class SimLine {
                     "the connection to host " + host.name() + " was closed during " + call);
         }
         refuseUnlessUp(call);
+        world.ledger().refresh();
         return draws;
     }
 

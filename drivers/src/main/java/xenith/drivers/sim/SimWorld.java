@@ -21,7 +21,7 @@ import xenith.engine.port.DriverException;
 /**
  * Simulated hosts, made when they are first named. Their state is kept in a directory and is there again when the world
  * is opened again, whatever ended the process before; time goes on for them meanwhile. One process has it open at a
- * time. No host has a thread; one thread tells listeners. Thread-safe.
+ * time, unless all that do share it. No host has a thread; one thread tells listeners. Thread-safe.
  */
 public final class SimWorld implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SimWorld.class);
@@ -44,10 +44,23 @@ public final class SimWorld implements AutoCloseable {
      * @throws IOException when the directory cannot be used, is damaged, or is in use
      */
     public SimWorld(Path directory, long seed, SimSettings settings) throws IOException {
+        this(directory, false, seed, settings);
+    }
+
+    /**
+     * Opens a world that several processes may share; what one has put off till later is lost with it.
+     *
+     * @throws IOException when the directory cannot be used or is damaged
+     */
+    public static SimWorld shared(Path directory, long seed, SimSettings settings) throws IOException {
+        return new SimWorld(directory, true, seed, settings);
+    }
+
+    private SimWorld(Path directory, boolean shared, long seed, SimSettings settings) throws IOException {
         this.seed = seed;
         this.settings = settings;
         this.everyHosts = settings.faults();
-        this.ledger = new SimLedger(directory, settings.compactAfterBytes());
+        this.ledger = new SimLedger(directory, shared, settings.compactAfterBytes());
         this.later = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "sim-world");
             thread.setDaemon(true);

@@ -18,6 +18,10 @@ public enum EventKind {
     SPLIT_BRAIN,
     FOREIGN_DOMAIN,
     LATE_DOMAIN_DESTROYED,
+    /** A gateway began to serve this cloud beside others, ended, or was given up by the others. */
+    GATEWAY_JOINED,
+    GATEWAY_LEFT,
+    GATEWAY_LOST,
     IMAGE_REGISTERED,
     IMAGE_CHANGED,
     IMAGE_DEREGISTERED,

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xenith.engine.model.HostId;
 import xenith.engine.model.Operation;
 import xenith.engine.model.OperationStatus;
 import xenith.engine.model.VirtualMachine;
+import xenith.engine.ownership.NotOwnedException;
 import xenith.engine.port.DriverException;
 import xenith.engine.store.Store;
 import xenith.engine.store.StoreUnavailableException;
@@ -31,7 +31,7 @@ final class HostLane {
 
     private static final long SETTLE_AGAIN_MILLIS = 1_000;
 
-    private final HostId host;
+    private final Tenure tenure;
     private final HostConnection connection;
     private final Peers peers;
     private final Store store;
@@ -47,7 +47,7 @@ final class HostLane {
     private Instant looksFrom = Instant.MIN;
 
     HostLane(
-            HostId host,
+            Tenure tenure,
             HostConnection connection,
             Peers peers,
             Store store,
@@ -56,7 +56,7 @@ final class HostLane {
             EngineSettings settings,
             boolean restartsLost,
             Clock clock) {
-        this.host = host;
+        this.tenure = tenure;
         this.connection = connection;
         this.peers = peers;
         this.store = store;
@@ -73,7 +73,8 @@ final class HostLane {
         if (closed || restsUntil.isAfter(now)) {
             return;
         }
-        List<Operation> operations = Operations.onHost(store.state(), host).toList();
+        List<Operation> operations =
+                Operations.onHost(store.state(), tenure.host()).toList();
         NextOperation next = NextOperation.choose(operations, now, looksFrom, load);
         while (next.due().isPresent()) {
             begin(next.due().get());
@@ -137,17 +138,20 @@ final class HostLane {
                         operation.status() == OperationStatus.WAITING && outcome.kind() == Outcome.Kind.WAITING;
                 if (!stillWaits) {
                     store.write(tx -> {
+                        tenure.require(tx);
                         settlement.settle(tx, operation, outcome);
                         return null;
                     });
                 }
             });
         } catch (StoreUnavailableException failure) {
-            LOG.warn("an outcome on host {} waits for the database", host, failure);
+            LOG.warn("an outcome on host {} waits for the database", tenure.host(), failure);
             timer.after(SETTLE_AGAIN_MILLIS, () -> settle(attempt, outcome));
             return;
+        } catch (NotOwnedException lost) {
+            LOG.info("an outcome is not written down: {}", lost.getMessage());
         } catch (RuntimeException failure) {
-            LOG.error("an outcome on host {} cannot be written down", host, failure);
+            LOG.error("an outcome on host {} cannot be written down", tenure.host(), failure);
         }
         goOn(attempt.operation, outcome);
     }
@@ -194,7 +198,10 @@ final class HostLane {
                 return connected(host ->
                         OperationRunner.look(vm, host, !operation.notBefore().isAfter(clock.instant())));
             }
-            begun = store.write(tx -> settlement.begin(tx, operation));
+            begun = store.write(tx -> {
+                tenure.require(tx);
+                return settlement.begin(tx, operation);
+            });
             if (begun.isEmpty()) {
                 return Outcome.DONE;
             }
@@ -223,6 +230,7 @@ final class HostLane {
         }
 
         private Outcome connected(DriverWork work) throws DriverException {
+            tenure.requireCertain();
             try {
                 return work.on(connection.access());
             } catch (DriverException failure) {

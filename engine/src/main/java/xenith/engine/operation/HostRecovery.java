@@ -11,6 +11,7 @@ import xenith.engine.model.EventKind;
 import xenith.engine.model.Host;
 import xenith.engine.model.HostId;
 import xenith.engine.model.HostState;
+import xenith.engine.ownership.Ownership;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.Fencing;
 import xenith.engine.port.HostEndpoint;
@@ -34,6 +35,7 @@ public final class HostRecovery implements AutoCloseable {
     private static final int LOOKS_PER_WAIT = 10;
 
     private final Store store;
+    private final Ownership ownership;
     private final HostRuntimes hosts;
     private final RecoverySettings recovery;
     private final Clock clock;
@@ -41,8 +43,9 @@ public final class HostRecovery implements AutoCloseable {
     /** When each host is to be fenced, if it is still in error then. */
     private final Map<HostId, Instant> dueAt = new HashMap<>();
 
-    public HostRecovery(Store store, HostRuntimes hosts, RecoverySettings recovery, Clock clock) {
+    public HostRecovery(Store store, Ownership ownership, HostRuntimes hosts, RecoverySettings recovery, Clock clock) {
         this.store = store;
+        this.ownership = ownership;
         this.hosts = hosts;
         this.recovery = recovery;
         this.clock = clock;
@@ -62,8 +65,10 @@ public final class HostRecovery implements AutoCloseable {
 
     private void look(Fencing fencing) {
         Instant now = clock.instant();
+        boolean leads = ownership.leads(store.state()) && ownership.isCertain();
         for (Host host : store.state().all(Hosts.TABLE)) {
-            boolean lost = host.state() == HostState.ERROR
+            boolean lost = leads
+                    && host.state() == HostState.ERROR
                     && Vms.onHost(store.state(), host.id()).anyMatch(vm -> !vm.ended());
             if (!lost) {
                 dueAt.remove(host.id());

@@ -7,15 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.model.Host;
 import xenith.engine.model.HostId;
-import xenith.engine.model.Operation;
-import xenith.engine.model.OperationStatus;
+import xenith.engine.ownership.Ownership;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.DriverSet;
 import xenith.engine.port.HostEndpoint;
@@ -23,10 +21,14 @@ import xenith.engine.store.Change;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Store;
 import xenith.engine.tables.Cloud;
+import xenith.engine.tables.HostOwners;
 import xenith.engine.tables.Hosts;
 import xenith.engine.tables.Operations;
 
-/** A lane and a watch for every host: begun when the host is there, ended when it is removed. Thread-safe. */
+/**
+ * A lane and a watch for every host of this gateway's: begun when the host is its own, ended when it no longer is; and a
+ * connection to any host, for questions. Thread-safe.
+ */
 public final class HostRuntimes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostRuntimes.class);
 
@@ -42,6 +44,7 @@ public final class HostRuntimes implements AutoCloseable {
     private static final int QUESTIONS_AT_ONCE = 4;
 
     private final Store store;
+    private final Ownership ownership;
     private final Map<String, DriverSet> drivers;
     private final EngineSettings settings;
     private final boolean restartsLost;
@@ -52,15 +55,34 @@ public final class HostRuntimes implements AutoCloseable {
     private final DriverThreads questionThreads;
     private final DriverThreads otherThreads;
     private final Semaphore inspections = new Semaphore(INSPECTIONS_AT_ONCE);
+    private final Map<HostId, HostLink> links = new ConcurrentHashMap<>();
     private final Map<HostId, HostRuntime> runtimes = new ConcurrentHashMap<>();
 
-    /** @param questions how many may be under way at once */
-    private record HostRuntime(HostConnection connection, HostLane lane, HostWatch watch, Semaphore questions) {}
+    /**
+     * What is there for every host that was asked anything.
+     *
+     * @param questions how many may be under way at once
+     */
+    private record HostLink(HostConnection connection, Semaphore questions) {}
+
+    /** What is there for a host of this gateway's. */
+    private record HostRuntime(Tenure tenure, HostLane lane, HostWatch watch) {
+        void close() {
+            lane.close();
+            watch.close();
+        }
+    }
 
     /** @param restartsLost whether machines that a lost host let go are to be started on others */
     public HostRuntimes(
-            Store store, Map<String, DriverSet> drivers, EngineSettings settings, boolean restartsLost, Clock clock) {
+            Store store,
+            Ownership ownership,
+            Map<String, DriverSet> drivers,
+            EngineSettings settings,
+            boolean restartsLost,
+            Clock clock) {
         this.store = store;
+        this.ownership = ownership;
         this.drivers = Map.copyOf(drivers);
         this.settings = settings;
         this.restartsLost = restartsLost;
@@ -75,29 +97,20 @@ public final class HostRuntimes implements AutoCloseable {
         this.otherThreads = new DriverThreads("driver", INSPECTIONS_AT_ONCE, settings.maxStuckThreads(), timer);
     }
 
-    /** Begins with what the database holds: what was in a driver's hands when the last process ended is unknown. */
+    /** Begins with what the database holds. */
     public void start() {
-        store.write(tx -> {
-            List<Operation> cutOff = tx.state().all(Operations.TABLE).stream()
-                    .filter(operation -> operation.status() == OperationStatus.RUNNING)
-                    .toList();
-            cutOff.forEach(operation -> tx.put(
-                    Operations.TABLE, operation.with(OperationStatus.UNKNOWN, 0, tx.now(), "cut off by a restart")));
-            return null;
-        });
         store.listen((state, changes, events) -> {
             Set<HostId> touched = touched(changes);
             if (!touched.isEmpty()) {
-                timer.now(() -> follow(store.state(), touched));
+                timer.now(() -> follow(touched));
             }
         });
-        Snapshot state = store.state();
         Set<HostId> all = new HashSet<>();
-        state.all(Hosts.TABLE).forEach(host -> all.add(host.id()));
-        follow(state, all);
+        store.state().all(Hosts.TABLE).forEach(host -> all.add(host.id()));
+        follow(all);
     }
 
-    /** How the host was when it last answered; empty when it has not since this process began. */
+    /** How the host was when it last answered this gateway; empty when it has not since it became its own. */
     public Optional<HostUsage> usage(HostId host) {
         return Optional.ofNullable(runtimes.get(host)).flatMap(runtime -> runtime.watch.usage());
     }
@@ -128,17 +141,20 @@ public final class HostRuntimes implements AutoCloseable {
 
     /** A host that does not answer must not keep the threads that others' answers need. */
     private <T> DriverThreads.Made<T> asked(HostId host, String what, HostQuestion<T> question) {
-        HostRuntime runtime = runtimes.get(host);
-        boolean silent = store.state().find(Hosts.TABLE, host).map(Host::silent).orElse(true);
-        if (runtime == null || silent) {
+        Optional<HostLink> link = store.state()
+                .find(Hosts.TABLE, host)
+                .filter(known -> !known.silent())
+                .map(this::link);
+        if (link.isEmpty()) {
             return DriverThreads.Made.refused("host " + host + " does not answer");
         }
-        if (!runtime.questions.tryAcquire()) {
+        Semaphore questions = link.get().questions();
+        if (!questions.tryAcquire()) {
             return DriverThreads.Made.refused("host " + host + " is busy with other questions");
         }
         DriverThreads.Made<T> made =
                 questionThreads.call(what, settings.quickCallMillis(), () -> question.of(access(host)));
-        made.thenReturned(runtime.questions::release);
+        made.thenReturned(questions::release);
         return made;
     }
 
@@ -183,16 +199,13 @@ public final class HostRuntimes implements AutoCloseable {
 
     @Override
     public void close() {
-        runtimes.values().forEach(runtime -> {
-            runtime.lane.close();
-            runtime.watch.close();
-        });
+        runtimes.values().forEach(HostRuntime::close);
         laneThreads.close();
         watchThreads.close();
         questionThreads.close();
         otherThreads.close();
         timer.close();
-        runtimes.values().forEach(runtime -> runtime.connection.close());
+        links.values().forEach(link -> link.connection().close());
     }
 
     /** A question to a connected host. */
@@ -202,11 +215,23 @@ public final class HostRuntimes implements AutoCloseable {
     }
 
     private HostAccess access(HostId host) throws DriverException {
-        HostRuntime runtime = runtimes.get(host);
-        if (runtime == null) {
+        Optional<HostLink> link = store.state().find(Hosts.TABLE, host).map(this::link);
+        if (link.isEmpty()) {
             throw new DriverException(DriverException.Failure.UNREACHABLE, "host " + host + " is not there");
         }
-        return runtime.connection.access();
+        return link.get().connection().access();
+    }
+
+    private HostLink link(Host host) {
+        return links.computeIfAbsent(host.id(), absent -> {
+            HostEndpoint endpoint = new HostEndpoint(
+                    host.id(), host.name(), host.uri(), host.migrationAddress(), Cloud.uuidOf(store.state()));
+            // The connection tells lane and watch of changes, and they use the connection: it finds them when it has
+            // to.
+            return new HostLink(
+                    new HostConnection(endpoint, driversNamed(host.driver()), () -> changed(host.id())),
+                    new Semaphore(QUESTIONS_AT_ONCE));
+        });
     }
 
     private static Set<HostId> touched(List<Change<?, ?>> changes) {
@@ -214,6 +239,8 @@ public final class HostRuntimes implements AutoCloseable {
         for (Change<?, ?> change : changes) {
             if (change.table() == Operations.TABLE) {
                 touched.add(Operations.TABLE.sameTable(change).any().host());
+            } else if (change.table() == HostOwners.TABLE) {
+                touched.add(HostOwners.TABLE.sameTable(change).any().host());
             } else if (change.table() == Hosts.TABLE) {
                 Change<HostId, Host> host = Hosts.TABLE.sameTable(change);
                 if (host.before().isEmpty() || host.after().isEmpty()) {
@@ -224,47 +251,58 @@ public final class HostRuntimes implements AutoCloseable {
         return touched;
     }
 
-    private void follow(Snapshot state, Set<HostId> hosts) {
+    private void follow(Set<HostId> hosts) {
         // A start with many hosts must not have all of them asked before anything else is.
         long pauseMillis = 0;
         for (HostId id : hosts) {
-            Optional<Host> host = state.find(Hosts.TABLE, id);
-            if (host.isPresent()) {
-                long firstLookMillis = pauseMillis;
+            long firstLookMillis = pauseMillis;
+            HostRuntime runtime = runtimes.compute(id, (same, known) -> followed(id, known, firstLookMillis));
+            if (runtime != null) {
                 pauseMillis += 1000 / MAX_POLLS_PER_SECOND;
-                runtimes.computeIfAbsent(id, absent -> begin(state, host.get(), firstLookMillis))
-                        .lane
-                        .pump();
-            } else {
-                HostRuntime removed = runtimes.remove(id);
+                runtime.lane.pump();
+            }
+            if (store.state().find(Hosts.TABLE, id).isEmpty()) {
+                HostLink removed = links.remove(id);
                 if (removed != null) {
-                    end(removed);
+                    leave(removed);
                 }
             }
         }
     }
 
-    private HostRuntime begin(Snapshot state, Host host, long firstLookMillis) {
-        UUID cloud = Cloud.uuidOf(state);
-        HostEndpoint endpoint = new HostEndpoint(host.id(), host.name(), host.uri(), host.migrationAddress(), cloud);
-        DriverSet set = driversNamed(host.driver());
-        // The connection tells lane and watch of changes, and they use the connection: it finds them when it needs to.
-        HostConnection connection = new HostConnection(endpoint, set, () -> changed(host.id()));
+    /** The host's runtime as the newest state wants it; null when it wants none. */
+    private HostRuntime followed(HostId id, HostRuntime known, long firstLookMillis) {
+        Snapshot state = store.state();
+        Optional<Host> host = state.find(Hosts.TABLE, id);
+        Optional<Long> epoch = host.flatMap(there -> ownership.epochOf(state, id));
+        if (known != null) {
+            if (epoch.filter(now -> now == known.tenure().epoch()).isPresent()) {
+                return known;
+            }
+            known.close();
+        }
+        return epoch.map(now -> begin(state, host.orElseThrow(), now, firstLookMillis))
+                .orElse(null);
+    }
+
+    private HostRuntime begin(Snapshot state, Host host, long epoch, long firstLookMillis) {
+        Tenure tenure = new Tenure(host.id(), epoch, ownership);
+        HostConnection connection = link(host).connection();
         HostLane lane = new HostLane(
-                host.id(), connection, this::access, store, laneThreads, timer, settings, restartsLost, clock);
+                tenure, connection, this::access, store, laneThreads, timer, settings, restartsLost, clock);
         HostWatch watch = new HostWatch(
-                host.id(),
+                tenure,
                 connection,
                 store,
                 watchThreads,
                 timer,
-                new Reconciliation(store, this::access, cloud, settings),
+                new Reconciliation(store, this::access, Cloud.uuidOf(state), settings),
                 settings,
                 clock);
         int count = state.all(Hosts.TABLE).size();
         long everyMillis = Math.max(settings.pollMillis(), 1000L * count / MAX_POLLS_PER_SECOND);
         watch.start(firstLookMillis, everyMillis);
-        return new HostRuntime(connection, lane, watch, new Semaphore(QUESTIONS_AT_ONCE));
+        return new HostRuntime(tenure, lane, watch);
     }
 
     private void changed(HostId host) {
@@ -275,12 +313,10 @@ public final class HostRuntimes implements AutoCloseable {
         }
     }
 
-    private void end(HostRuntime runtime) {
-        runtime.lane.close();
-        runtime.watch.close();
+    private void leave(HostLink link) {
         watchThreads
                 .call("leaving a host", settings.quickCallMillis(), () -> {
-                    runtime.connection.close();
+                    link.connection().close();
                     return true;
                 })
                 .then((left, thrown) -> LOG.info("left a host that was removed"));

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import xenith.engine.model.HostId;
+import xenith.engine.ownership.NotOwnedException;
 import xenith.engine.port.DomainEnd;
 import xenith.engine.port.DomainReport;
 import xenith.engine.port.DriverException;
@@ -29,7 +29,7 @@ final class HostWatch {
     /** One for the question that hung, and one that found out that it still does. */
     private static final int MAX_STUCK_CALLS = 2;
 
-    private final HostId host;
+    private final Tenure tenure;
     private final HostConnection connection;
     private final Store store;
     private final DriverThreads threads;
@@ -48,7 +48,7 @@ final class HostWatch {
     record Sight(Snapshot before, HostReport report, List<DomainReport> domains, Map<UUID, DomainEnd> ends) {}
 
     HostWatch(
-            HostId host,
+            Tenure tenure,
             HostConnection connection,
             Store store,
             DriverThreads threads,
@@ -56,7 +56,7 @@ final class HostWatch {
             Reconciliation reconciliation,
             EngineSettings settings,
             Clock clock) {
-        this.host = host;
+        this.tenure = tenure;
         this.connection = connection;
         this.store = store;
         this.threads = threads;
@@ -93,13 +93,13 @@ final class HostWatch {
 
     private void ask() {
         synchronized (this) {
-            if (asking || closed || stuckCalls >= MAX_STUCK_CALLS) {
+            if (asking || closed || stuckCalls >= MAX_STUCK_CALLS || !tenure.isCertain()) {
                 return;
             }
             asking = true;
         }
         hinted.set(false);
-        DriverThreads.Made<Sight> made = threads.call("host " + host, settings.quickCallMillis(), () -> {
+        DriverThreads.Made<Sight> made = threads.call("host " + tenure.host(), settings.quickCallMillis(), () -> {
             Sight sight = see();
             seen(sight);
             return sight;
@@ -147,8 +147,8 @@ final class HostWatch {
         synchronized (this) {
             failures = 0;
         }
-        reconciliation.seen(host, sight);
-        reconciliation.destroyStrays(host, sight, connection.access());
+        reconciliation.seen(tenure, sight);
+        reconciliation.destroyStrays(tenure, sight, connection.access());
     }
 
     private void unseen(String why) {
@@ -157,9 +157,11 @@ final class HostWatch {
             inARow = ++failures;
         }
         try {
-            reconciliation.unseen(host, inARow, why);
+            reconciliation.unseen(tenure, inARow, why);
+        } catch (NotOwnedException lost) {
+            LOG.debug("that a host does not answer is for its new owner to tell", lost);
         } catch (RuntimeException failure) {
-            LOG.warn("that host {} does not answer could not be written down", host, failure);
+            LOG.warn("that host {} does not answer could not be written down", tenure.host(), failure);
         }
     }
 

@@ -18,6 +18,7 @@ import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
 import xenith.engine.model.VmState;
 import xenith.engine.model.Work;
+import xenith.engine.ownership.Ownership;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.Hypervisor;
 import xenith.engine.store.Change;
@@ -42,6 +43,7 @@ public final class LaunchWatch implements AutoCloseable {
     private static final int LAST_BYTES = 2_048;
 
     private final Store store;
+    private final Ownership ownership;
     private final HostRuntimes hosts;
     private final EngineSettings settings;
     private final Clock clock;
@@ -50,8 +52,9 @@ public final class LaunchWatch implements AutoCloseable {
 
     private record Boot(Instant began, int looks) {}
 
-    public LaunchWatch(Store store, HostRuntimes hosts, EngineSettings settings, Clock clock) {
+    public LaunchWatch(Store store, Ownership ownership, HostRuntimes hosts, EngineSettings settings, Clock clock) {
         this.store = store;
+        this.ownership = ownership;
         this.hosts = hosts;
         this.settings = settings;
         this.clock = clock;
@@ -111,6 +114,7 @@ public final class LaunchWatch implements AutoCloseable {
     private void endUnstarted() {
         Instant limit = clock.instant().minusMillis(settings.launchMillis());
         List<Operation> late = store.state().all(Operations.TABLE).stream()
+                .filter(operation -> isOwn(operation.host()))
                 .filter(operation ->
                         operation.kind() == Work.START && operation.createdAt().isBefore(limit))
                 .filter(operation -> operation.attempt() > 0 || isSilent(operation.host()))
@@ -147,6 +151,11 @@ public final class LaunchWatch implements AutoCloseable {
             return;
         }
         boolean last = boot.looks() + 1 == LOOKS.size();
+        if (vm.get().host().filter(this::isOwn).isEmpty()) {
+            // Another gateway's to look at, so far.
+            next(id, boot, last);
+            return;
+        }
         try {
             Optional<String> why = hosts.ask(
                     vm.get().host().orElseThrow(),
@@ -156,11 +165,19 @@ public final class LaunchWatch implements AutoCloseable {
         } catch (DriverException failure) {
             LOG.info("how vm {} boots cannot be seen: {}", id, failure.getMessage());
         }
+        next(id, boot, last);
+    }
+
+    private void next(VmId id, Boot boot, boolean last) {
         if (last) {
             boots.remove(id);
         } else {
             boots.replace(id, boot, new Boot(boot.began(), boot.looks() + 1));
         }
+    }
+
+    private boolean isOwn(HostId host) {
+        return ownership.isCertain() && ownership.epochOf(store.state(), host).isPresent();
     }
 
     private Optional<String> failure(Hypervisor hypervisor, VirtualMachine vm, boolean last) throws DriverException {

@@ -10,6 +10,7 @@ import xenith.engine.model.HostState;
 import xenith.engine.model.Leftover;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmState;
+import xenith.engine.ownership.Ownership;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.DriverException.Failure;
 import xenith.engine.port.ImageDriver;
@@ -32,6 +33,7 @@ public final class LeftoverSweep implements AutoCloseable {
     private static final int POLLS_PER_SWEEP = 12;
 
     private final Store store;
+    private final Ownership ownership;
     private final HostRuntimes hosts;
     private final EngineSettings settings;
     private final EngineTimer timer = new EngineTimer("leftovers", 1);
@@ -45,15 +47,18 @@ public final class LeftoverSweep implements AutoCloseable {
         DISCARD
     }
 
-    public LeftoverSweep(Store store, HostRuntimes hosts, EngineSettings settings) {
+    public LeftoverSweep(Store store, Ownership ownership, HostRuntimes hosts, EngineSettings settings) {
         this.store = store;
+        this.ownership = ownership;
         this.hosts = hosts;
         this.settings = settings;
     }
 
     public void start() {
         timer.after(POLLS_PER_SWEEP * settings.pollMillis(), () -> {
-            store.state().all(Leftovers.TABLE).forEach(leftover -> EngineTimer.logged(() -> settle(leftover)));
+            if (ownership.leads(store.state())) {
+                store.state().all(Leftovers.TABLE).forEach(leftover -> EngineTimer.logged(() -> settle(leftover)));
+            }
             start();
         });
     }

@@ -60,7 +60,8 @@ final class Reconciliation {
     }
 
     /** Takes over what the host says of itself and of its machines. */
-    void seen(HostId id, HostWatch.Sight sight) {
+    void seen(Tenure tenure, HostWatch.Sight sight) {
+        HostId id = tenure.host();
         Host before = sight.before().find(Hosts.TABLE, id).orElse(null);
         if (before == null) {
             return;
@@ -71,6 +72,7 @@ final class Reconciliation {
             return;
         }
         store.write(tx -> {
+            tenure.require(tx);
             tx.find(Hosts.TABLE, id).ifPresent(host -> {
                 Host after = answered(host, sight);
                 if (!after.equals(host)) {
@@ -91,7 +93,8 @@ final class Reconciliation {
     }
 
     /** Notes that the host has not answered. */
-    void unseen(HostId id, int failuresInARow, String why) {
+    void unseen(Tenure tenure, int failuresInARow, String why) {
+        HostId id = tenure.host();
         boolean takeOut = failuresInARow >= FAILURES_UNTIL_ERROR
                 && store.state()
                         .find(Hosts.TABLE, id)
@@ -99,6 +102,7 @@ final class Reconciliation {
                         .isPresent();
         if (takeOut) {
             store.write(tx -> {
+                tenure.require(tx);
                 tx.find(Hosts.TABLE, id).filter(Reconciliation::isMissed).ifPresent(host -> {
                     tx.put(Hosts.TABLE, host.silenced(shortened(why)));
                     tx.emit(EventKind.HOST_CHANGED, "host/" + id, Optional.empty(), "ERROR: " + why);
@@ -118,12 +122,30 @@ final class Reconciliation {
      * ones of machines that execute on their own host. Domains of nobody we know are reported and left alone, and so are
      * those of machines that are nowhere else: what they are good for, only people can tell.
      */
-    void destroyStrays(HostId id, HostWatch.Sight sight, HostAccess access) throws DriverException {
+    void destroyStrays(Tenure tenure, HostWatch.Sight sight, HostAccess access) throws DriverException {
+        HostId id = tenure.host();
+        Snapshot state = store.state();
+        if (sight.domains().stream().anyMatch(domain -> domain.belongsTo(cloud) && isAstray(state, id, domain))) {
+            // Another gateway may have changed what this one has not heard of yet.
+            destroyStrays(id, sight, access, store.write(tx -> {
+                tenure.require(tx);
+                return tx.state();
+            }));
+        }
+    }
+
+    private static boolean isAstray(Snapshot state, HostId id, DomainReport domain) {
+        Optional<VirtualMachine> vm = Vms.byUuid(state, domain.uuid());
+        return vm.isEmpty() || vm.get().ended() || isElsewhere(vm.get(), id);
+    }
+
+    private void destroyStrays(HostId id, HostWatch.Sight sight, HostAccess access, Snapshot state)
+            throws DriverException {
         for (DomainReport domain : sight.domains()) {
             if (!domain.belongsTo(cloud)) {
                 continue;
             }
-            Optional<VirtualMachine> vm = Vms.byUuid(store.state(), domain.uuid());
+            Optional<VirtualMachine> vm = Vms.byUuid(state, domain.uuid());
             if (vm.isEmpty()) {
                 LOG.warn("host {} has domain {} of this cloud, whose machine nobody knows", id, domain.name());
             } else if (vm.get().ended()) {

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.model.HostId;
 import xenith.engine.model.VirtualMachine;
+import xenith.engine.ownership.Ownership;
 import xenith.engine.port.DriverException;
 import xenith.engine.store.Store;
 import xenith.engine.tables.EndProtections;
@@ -24,13 +25,15 @@ public final class Tombstones implements AutoCloseable {
     private static final long EVENTS_MILLIS = 30 * 24 * 3_600_000L;
 
     private final Store store;
+    private final Ownership ownership;
     private final HostRuntimes hosts;
     private final EngineSettings settings;
     private final Clock clock;
     private final EngineTimer timer;
 
-    public Tombstones(Store store, HostRuntimes hosts, EngineSettings settings, Clock clock) {
+    public Tombstones(Store store, Ownership ownership, HostRuntimes hosts, EngineSettings settings, Clock clock) {
         this.store = store;
+        this.ownership = ownership;
         this.hosts = hosts;
         this.settings = settings;
         this.clock = clock;
@@ -39,8 +42,10 @@ public final class Tombstones implements AutoCloseable {
 
     public void start() {
         timer.after(SWEEP_MILLIS, () -> {
-            EngineTimer.logged(this::sweep);
-            EngineTimer.logged(() -> store.forgetEvents(clock.instant().minusMillis(EVENTS_MILLIS)));
+            if (ownership.leads(store.state())) {
+                EngineTimer.logged(this::sweep);
+                EngineTimer.logged(() -> store.forgetEvents(clock.instant().minusMillis(EVENTS_MILLIS)));
+            }
             start();
         });
     }

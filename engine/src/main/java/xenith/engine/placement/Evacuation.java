@@ -14,6 +14,7 @@ import xenith.engine.model.StateReason.Cause;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmState;
 import xenith.engine.operation.Steps;
+import xenith.engine.ownership.Ownership;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Store;
 import xenith.engine.store.Transaction;
@@ -34,11 +35,13 @@ public final class Evacuation implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final Store store;
+    private final Ownership ownership;
     private final Destinations destinations;
     private final Rounds rounds;
 
-    public Evacuation(Store store, Destinations destinations) {
+    public Evacuation(Store store, Ownership ownership, Destinations destinations) {
         this.store = store;
+        this.ownership = ownership;
         this.destinations = destinations;
         this.rounds = new Rounds("evacuation", store, LONGEST_PAUSE_MILLIS, this::round);
     }
@@ -58,8 +61,11 @@ public final class Evacuation implements AutoCloseable {
                 .map(Host::id)
                 .filter(host -> !movable(store.state(), host, Instant.now()).isEmpty())
                 .toList();
-        if (!draining.isEmpty()) {
+        if (!draining.isEmpty() && ownership.leads(store.state())) {
             store.write(tx -> {
+                if (!ownership.leads(tx.state())) {
+                    return null;
+                }
                 draining.forEach(host -> evacuate(tx, host));
                 return null;
             });

@@ -8,6 +8,7 @@ import xenith.engine.model.OperationId;
 import xenith.engine.model.Work;
 import xenith.engine.operation.EndingHosts;
 import xenith.engine.operation.HostLoss;
+import xenith.engine.ownership.Ownership;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Store;
 import xenith.engine.store.Transaction;
@@ -19,10 +20,12 @@ public final class OrphanedEnds implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
     private final Store store;
+    private final Ownership ownership;
     private final Rounds rounds;
 
-    public OrphanedEnds(Store store) {
+    public OrphanedEnds(Store store, Ownership ownership) {
         this.store = store;
+        this.ownership = ownership;
         this.rounds = new Rounds("ends", store, LONGEST_PAUSE_MILLIS, this::round);
     }
 
@@ -40,7 +43,7 @@ public final class OrphanedEnds implements AutoCloseable {
                 .filter(operation -> heir(store.state(), operation).isPresent())
                 .map(Operation::id)
                 .toList();
-        if (!orphaned.isEmpty()) {
+        if (!orphaned.isEmpty() && ownership.leads(store.state())) {
             store.write(tx -> {
                 orphaned.forEach(id -> tx.find(Operations.TABLE, id).ifPresent(operation -> pass(tx, operation)));
                 return null;

@@ -13,6 +13,7 @@ import xenith.engine.model.StateReason.Cause;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmId;
 import xenith.engine.operation.Steps;
+import xenith.engine.ownership.Ownership;
 import xenith.engine.store.Snapshot;
 import xenith.engine.store.Store;
 import xenith.engine.store.Transaction;
@@ -21,19 +22,22 @@ import xenith.engine.tables.Vms;
 
 /**
  * Places waiting machines whenever some wait or room has come free. The plan is made on a snapshot and committed
- * against the newest state: what no longer holds there is left for the next round. Thread-safe.
+ * against the newest state: what no longer holds there is left for the next round. Of several gateways one places; the
+ * others plan too, to tell why machines wait. Thread-safe.
  */
 public final class Scheduler implements AutoCloseable {
     /** A round also without an occasion, should one have been missed by a failed commit. */
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
     private final Store store;
+    private final Ownership ownership;
     private final PlacementPolicy policy;
     private final Rounds rounds;
     private volatile Map<VmId, Explanation> explanations = Map.of();
 
-    public Scheduler(Store store, PlacementPolicy policy) {
+    public Scheduler(Store store, Ownership ownership, PlacementPolicy policy) {
         this.store = store;
+        this.ownership = ownership;
         this.policy = policy;
         this.rounds = new Rounds("scheduler", store, LONGEST_PAUSE_MILLIS, this::round);
     }
@@ -65,8 +69,11 @@ public final class Scheduler implements AutoCloseable {
         Map<VmId, Explanation> why = new HashMap<>();
         plan.waiting().forEach(explanation -> why.put(explanation.vm(), explanation));
         explanations = Map.copyOf(why);
-        if (!plan.placements().isEmpty()) {
+        if (!plan.placements().isEmpty() && ownership.leads(state)) {
             store.write(tx -> {
+                if (!ownership.leads(tx.state())) {
+                    return null;
+                }
                 plan.placements().forEach(placement -> commit(tx, placement));
                 return null;
             });

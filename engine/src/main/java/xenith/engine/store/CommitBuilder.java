@@ -36,12 +36,9 @@ final class CommitBuilder {
         return changes.isEmpty() && events.isEmpty();
     }
 
-    Snapshot state() {
-        return state;
-    }
-
-    long lastEvent() {
-        return lastEvent;
+    /** As it is once the database has it. */
+    Committed committed() {
+        return new Committed(state, lastEvent, changes(), events());
     }
 
     List<Change<?, ?>> changes() {

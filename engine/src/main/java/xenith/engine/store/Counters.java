@@ -13,4 +13,9 @@ final class Counters {
     record Counter(String name, long value) {}
 
     private Counters() {}
+
+    /** How many commits have led to that state. */
+    static long commits(Snapshot state) {
+        return state.find(TABLE, COMMITS).map(Counter::value).orElse(0L);
+    }
 }

@@ -111,6 +111,13 @@ public final class Snapshot {
         return new Snapshot(rows.plus(table, rows.get(table).minus(key)), newIndexes, newTallies);
     }
 
+    /** The state after a change that follows on it. */
+    <K, V> Snapshot with(Change<K, V> change) {
+        return change.after()
+                .map(record -> put(change.table(), record))
+                .orElseGet(() -> remove(change.table(), change.table().keyOf(change.any())));
+    }
+
     private HashPMap<Object, MapPSet<Object>> entries(Index<?, ?, ?> index) {
         return indexes.getOrDefault(index, HashTreePMap.empty());
     }

@@ -1,6 +1,6 @@
 package xenith.engine.store;
 
-import java.sql.DriverManager;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,8 @@ import xenith.engine.model.Event;
 /**
  * A store on an SQL database. Units of work wait in a queue; one thread takes several at once, runs them one after
  * another on the newest state, and makes them durable in one commit, so that the database's commit rate does not bound
- * the number of requests.
+ * the number of requests. Where several processes share a database they take turns, commit by commit; each hears of the
+ * others' commits, and publishes them as its own.
  */
 public final class SqlStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
@@ -51,6 +54,8 @@ public final class SqlStore implements Store {
     private final BlockingQueue<Unit<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING_UNITS);
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final Thread writer;
+    private final Optional<CommitFollower> follower;
+    private final AtomicBoolean behind = new AtomicBoolean();
     private volatile Snapshot committed;
     private volatile boolean closed;
     private volatile String ailment = "";
@@ -66,46 +71,60 @@ public final class SqlStore implements Store {
      */
     private record Doubt(CommitBuilder commit, long number, List<Unit<?>> units, Instant patienceEnds) {}
 
-    private SqlStore(SqlTables sql, Clock clock, long maxDoubtMillis) throws SQLException {
+    private SqlStore(SqlTables sql, SqlTables.Connector connector, Clock clock, long maxDoubtMillis)
+            throws SQLException {
         this.sql = sql;
         this.clock = clock;
         this.maxDoubtMillis = maxDoubtMillis;
-        this.committed = sql.load();
-        this.lastEvent = sql.lastEvent();
+        Committed loaded = sql.load();
+        this.committed = loaded.state();
+        this.lastEvent = loaded.lastEvent();
         this.writer = new Thread(this::writeUntilClosed, "store-writer");
         this.writer.setDaemon(true);
+        this.follower = sql.log().map(log -> new CommitFollower(connector, log.writer(), this::fallBehind));
     }
 
     /**
      * Opens the database, brings its schema up to date and reads it.
      *
-     * @param jdbcUrl as {@code jdbc:derby:directory:/path;create=true}
      * @param tables every room's, the engine's included: see {@code EngineTables}
      * @param migrationLocations every room's, as {@code classpath:xenith/engine/migrations}
      * @throws StoreUnavailableException when the database cannot be opened, or its schema is newer than this program
      */
     public static SqlStore open(
-            String jdbcUrl, List<Table<?, ?>> tables, List<String> migrationLocations, Clock clock) {
-        return open(jdbcUrl, DriverManager::getConnection, tables, migrationLocations, clock, MAX_DOUBT_MILLIS);
+            Database database, List<Table<?, ?>> tables, List<String> migrationLocations, Clock clock) {
+        return open(database, database::connect, tables, migrationLocations, clock, MAX_DOUBT_MILLIS);
     }
 
-    /** {@link #open(String, List, List, Clock)} over connections of the caller's, and with its patience. */
+    /** {@link #open(Database, List, List, Clock)} of one that needs no login. */
+    public static SqlStore open(
+            String jdbcUrl, List<Table<?, ?>> tables, List<String> migrationLocations, Clock clock) {
+        return open(Database.at(jdbcUrl), tables, migrationLocations, clock);
+    }
+
+    /** {@link #open(Database, List, List, Clock)} over connections of the caller's, and with its patience. */
     static SqlStore open(
-            String jdbcUrl,
+            Database database,
             SqlTables.Connector connector,
             List<Table<?, ?>> tables,
             List<String> migrationLocations,
             Clock clock,
             long maxDoubtMillis) {
         try {
+            DatabaseKind kind = database.kind();
             Flyway.configure()
-                    .dataSource(jdbcUrl, null, null)
-                    .locations(migrationLocations.toArray(String[]::new))
+                    .dataSource(
+                            database.jdbcUrl(),
+                            database.login().map(Database.Login::user).orElse(null),
+                            database.login().map(Database.Login::password).orElse(null))
+                    .locations(Stream.concat(migrationLocations.stream(), kind.migrations().stream())
+                            .toArray(String[]::new))
                     .outOfOrder(true)
                     .load()
                     .migrate();
-            SqlStore store = new SqlStore(new SqlTables(jdbcUrl, connector, tables), clock, maxDoubtMillis);
+            SqlStore store = new SqlStore(new SqlTables(kind, connector, tables), connector, clock, maxDoubtMillis);
             store.writer.start();
+            store.follower.ifPresent(CommitFollower::start);
             return store;
         } catch (SQLException | RuntimeException failure) {
             throw new StoreUnavailableException("the database cannot be opened: " + failure.getMessage(), failure);
@@ -167,6 +186,15 @@ public final class SqlStore implements Store {
     }
 
     @Override
+    public void backUp(Path directory) {
+        try {
+            sql.backUp(directory);
+        } catch (SQLException failure) {
+            throw new StoreUnavailableException("the database was not copied", failure);
+        }
+    }
+
+    @Override
     public void listen(CommitListener listener) {
         listeners.add(listener);
     }
@@ -174,6 +202,7 @@ public final class SqlStore implements Store {
     @Override
     public void close() {
         closed = true;
+        follower.ifPresent(CommitFollower::close);
         writer.interrupt();
         try {
             writer.join();
@@ -197,7 +226,14 @@ public final class SqlStore implements Store {
                 break;
             }
             queue.drainTo(batch, MAX_UNITS_PER_COMMIT - 1);
-            commitOrFail(batch);
+            if (batch.removeIf(Unit::onlyFollows)) {
+                behind.set(false);
+            }
+            if (batch.isEmpty()) {
+                follow();
+            } else {
+                commitOrFail(batch);
+            }
             batch.clear();
         }
         queue.drainTo(batch);
@@ -211,7 +247,27 @@ public final class SqlStore implements Store {
             commit(batch);
         } catch (RuntimeException | LinkageError | StackOverflowError broken) {
             LOG.error("a commit of {} units of work broke", batch.size(), broken);
+            sql.yieldTurn();
             batch.forEach(unit -> unit.fail(new StoreUnavailableException("the store broke: " + broken, broken)));
+        }
+    }
+
+    /** Others have committed: the writer is to catch up, unless it is told to already. */
+    private void fallBehind() {
+        // With the queue full there are units of work, which are run on the newest state anyway.
+        if (behind.compareAndSet(false, true) && !queue.offer(Unit.following())) {
+            behind.set(false);
+        }
+    }
+
+    private void follow() {
+        try {
+            settleDoubt();
+            sql.since(committed, lastEvent).forEach(this::publish);
+        } catch (SQLException failure) {
+            ailing(failure);
+        } catch (RuntimeException | LinkageError broken) {
+            LOG.error("what others have committed broke", broken);
         }
     }
 
@@ -233,7 +289,7 @@ public final class SqlStore implements Store {
         Doubt open = doubt.get();
         boolean stored;
         try {
-            stored = sql.lastCommit() >= open.number();
+            stored = sql.has(open.number());
         } catch (SQLException failure) {
             if (!clock.instant().isBefore(open.patienceEnds())) {
                 leaveOpen(open, failure);
@@ -243,7 +299,8 @@ public final class SqlStore implements Store {
         doubt = Optional.empty();
         LOG.info("the database has {}taken the commit that was in doubt", stored ? "" : "not ");
         if (stored) {
-            publish(open.commit(), open.units());
+            publish(open.commit().committed());
+            open.units().forEach(Unit::answer);
         } else {
             fail(open.units(), "the database did not take the change", null);
         }
@@ -276,12 +333,26 @@ public final class SqlStore implements Store {
             fail(batch, "the database does not take changes", failure);
             return;
         }
+        try {
+            sql.takeTurn(committed, lastEvent).forEach(this::publish);
+        } catch (SQLException failure) {
+            ailing(failure);
+            fail(batch, "the database does not take changes", failure);
+            return;
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         CommitBuilder commit = new CommitBuilder(committed, lastEvent);
         batch.forEach(unit -> unit.run(commit, now));
-        long number = numbered(commit, now);
+        if (commit.isEmpty()) {
+            sql.yieldTurn();
+            batch.forEach(Unit::answer);
+            return;
+        }
+        Transaction counting = commit.begin(now);
+        long number = counting.next(Counters.COMMITS);
+        commit.add(counting);
         try {
-            sql.write(commit.changes(), commit.events());
+            sql.write(number, commit.changes(), commit.events());
         } catch (CommitInDoubtException failure) {
             ailing(failure);
             doubt = Optional.of(new Doubt(
@@ -300,28 +371,15 @@ public final class SqlStore implements Store {
             }
             return;
         }
-        publish(commit, batch);
+        healthy();
+        publish(commit.committed());
+        batch.forEach(Unit::answer);
     }
 
-    /** Counts the commit within itself, if it changes anything. */
-    private static long numbered(CommitBuilder commit, Instant now) {
-        if (commit.isEmpty()) {
-            return 0;
-        }
-        Transaction counting = commit.begin(now);
-        long number = counting.next(Counters.COMMITS);
-        commit.add(counting);
-        return number;
-    }
-
-    private void publish(CommitBuilder commit, List<Unit<?>> batch) {
+    private void publish(Committed commit) {
         committed = commit.state();
         lastEvent = commit.lastEvent();
-        if (!commit.changes().isEmpty() || !commit.events().isEmpty()) {
-            healthy();
-            listeners.forEach(listener -> tell(listener, commit));
-        }
-        batch.forEach(Unit::answer);
+        listeners.forEach(listener -> tell(listener, commit));
     }
 
     private static void fail(List<Unit<?>> batch, String why, SQLException failure) {
@@ -329,9 +387,9 @@ public final class SqlStore implements Store {
     }
 
     /** What was committed stands, whatever a listener makes of it. */
-    private void tell(CommitListener listener, CommitBuilder commit) {
+    private void tell(CommitListener listener, Committed commit) {
         try {
-            listener.committed(committed, commit.changes(), commit.events());
+            listener.committed(commit.state(), commit.changes(), commit.events());
         } catch (RuntimeException broken) {
             LOG.error("a listener of commits broke", broken);
         }
@@ -340,12 +398,27 @@ public final class SqlStore implements Store {
     /** A unit of work on its way, and what became of it. */
     private static final class Unit<T> {
         private final Function<Transaction, T> work;
+        private final boolean onlyFollows;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private T result;
         private Throwable refusal;
 
         Unit(Function<Transaction, T> work) {
+            this(work, false);
+        }
+
+        private Unit(Function<Transaction, T> work, boolean onlyFollows) {
             this.work = work;
+            this.onlyFollows = onlyFollows;
+        }
+
+        /** One that only has the writer catch up with others. */
+        static Unit<Void> following() {
+            return new Unit<>(tx -> null, true);
+        }
+
+        boolean onlyFollows() {
+            return onlyFollows;
         }
 
         void run(CommitBuilder commit, Instant now) {

@@ -1,7 +1,7 @@
 package xenith.engine.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,14 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.model.AccountId;
 import xenith.engine.model.Event;
 import xenith.engine.model.EventKind;
 
-/** Reads and writes tables' rows. {@link #write} is for one thread; reading events is for any. */
+/**
+ * Reads and writes tables' rows, and what others write beside this process. For one thread, the store's writer; reading
+ * and deleting events, and copying all, is for any.
+ */
 final class SqlTables implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqlTables.class);
     private static final String INSERT_EVENT =
@@ -28,63 +31,149 @@ final class SqlTables implements AutoCloseable {
     private static final String DELETE_EVENTS = "DELETE FROM events WHERE at_millis < ?"
             + " AND event_number < (SELECT MIN(event_number) FROM events) + ?"
             + " AND event_number < (SELECT MAX(event_number) FROM events)";
-    /** What Derby answers when the one database is shut down, and when it was so already. */
-    private static final Set<String> DERBY_SHUT_DOWN_STATES = Set.of("08006", "XJ004");
-
     private static final String PROBE = "UPDATE cloud SET id = id";
 
     /** Classes of SQL states that speak of what was to be written, not of the database: 22 and 23. */
     private static final String DATA_IS_AT_FAULT = "2[23].*";
 
+    private static final int VALID_SECONDS = 1;
+
     private static final String LAST_COMMIT = "SELECT value_ FROM counters WHERE name = ?";
 
-    private final String jdbcUrl;
+    private final DatabaseKind kind;
     private final Connector connector;
     private final List<Table<?, ?>> tables;
+    private final Optional<CommitLog> log;
     private Connection writing;
     private boolean suspect;
 
     /** Opens connections to the database. */
     @FunctionalInterface
     interface Connector {
-        Connection connect(String jdbcUrl) throws SQLException;
+        Connection connect() throws SQLException;
     }
 
-    SqlTables(String jdbcUrl, Connector connector, List<Table<?, ?>> tables) throws SQLException {
-        this.jdbcUrl = jdbcUrl;
+    SqlTables(DatabaseKind kind, Connector connector, List<Table<?, ?>> tables) throws SQLException {
+        this.kind = kind;
         this.connector = connector;
-        this.tables = List.copyOf(tables);
+        this.tables = Stream.concat(Stream.of(Counters.TABLE), tables.stream()).toList();
+        this.log = kind.log(tables);
         this.writing = connect();
     }
 
-    Snapshot load() throws SQLException {
-        Snapshot state = load(Snapshot.EMPTY, Counters.TABLE);
-        for (Table<?, ?> table : tables) {
-            state = load(state, table);
-        }
-        writing.rollback();
-        return state;
+    /** How others are heard of; empty when there are none. */
+    Optional<CommitLog> log() {
+        return log;
     }
 
-    long lastEvent() throws SQLException {
-        try (PreparedStatement select = writing.prepareStatement("SELECT MAX(event_number) FROM events");
-                ResultSet result = select.executeQuery()) {
-            return result.next() ? result.getLong(1) : 0;
-        } finally {
-            writing.rollback();
-        }
+    /** All that the database holds, as the change from nothing. */
+    Committed load() throws SQLException {
+        return reading(() -> load(Snapshot.EMPTY));
     }
 
     /**
-     * Writes and commits all of it or nothing.
+     * What others have committed since, each commit on the one before it; without waiting for those under way.
      *
-     * @throws CommitInDoubtException when nobody knows which
+     * @param lastEvent the number of the last event up to that state
      */
-    void write(List<Change<?, ?>> changes, List<Event> events) throws SQLException {
-        if (changes.isEmpty() && events.isEmpty()) {
-            return;
+    List<Committed> since(Snapshot known, long lastEvent) throws SQLException {
+        if (log.isEmpty()) {
+            return List.of();
         }
         reviveIfSuspect();
+        return reading(() -> since(known, lastEvent, log.get().last(writing)));
+    }
+
+    /**
+     * Waits for this process's turn to commit, which lasts until {@link #write} or {@link #yieldTurn}.
+     *
+     * @return what others have committed meanwhile, as {@link #since} does
+     */
+    List<Committed> takeTurn(Snapshot known, long lastEvent) throws SQLException {
+        reviveIfSuspect();
+        if (log.isEmpty()) {
+            return List.of();
+        }
+        long number;
+        try {
+            number = log.get().takeTurn(writing);
+        } catch (SQLException stale) {
+            // Nothing was asked of it yet, so one that has gone stale while nobody needed it harms nobody.
+            LOG.debug("the connection was of no use", stale);
+            suspect = true;
+            reviveIfSuspect();
+            number = orSuspect(() -> log.get().takeTurn(writing));
+        }
+        long last = number;
+        return orSuspect(() -> since(known, lastEvent, last));
+    }
+
+    /** Lets others commit, with nothing written. */
+    void yieldTurn() {
+        try {
+            writing.rollback();
+        } catch (SQLException failure) {
+            LOG.debug("the connection that was given up did not roll back", failure);
+            suspect = true;
+        }
+    }
+
+    private List<Committed> since(Snapshot known, long lastEvent, long number) throws SQLException {
+        if (number == Counters.commits(known)) {
+            return List.of();
+        }
+        Optional<List<Committed>> commits = log.orElseThrow().since(writing, known, lastEvent, number);
+        return commits.isPresent() ? commits.get() : List.of(load(known));
+    }
+
+    private Committed load(Snapshot known) throws SQLException {
+        Snapshot state = Snapshot.EMPTY;
+        for (Table<?, ?> table : tables) {
+            state = load(state, table);
+        }
+        return Committed.between(known, state, lastEvent(), tables);
+    }
+
+    private long lastEvent() throws SQLException {
+        try (PreparedStatement select = writing.prepareStatement("SELECT MAX(event_number) FROM events");
+                ResultSet result = select.executeQuery()) {
+            return result.next() ? result.getLong(1) : 0;
+        }
+    }
+
+    private <T> T reading(Reading<T> reading) throws SQLException {
+        return orSuspect(() -> {
+            kind.readOneState(writing);
+            T result = reading.read();
+            writing.rollback();
+            return result;
+        });
+    }
+
+    /** Any failure makes the connection one that is not used again, and that keeps nobody's turn back. */
+    private <T> T orSuspect(Reading<T> reading) throws SQLException {
+        try {
+            return reading.read();
+        } catch (SQLException | RuntimeException failure) {
+            yieldTurn();
+            suspect = true;
+            throw failure;
+        }
+    }
+
+    /** Something that is asked of the database. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws SQLException;
+    }
+
+    /**
+     * Writes and commits all of it or nothing, in this process's turn.
+     *
+     * @param number what the database counts this commit by
+     * @throws CommitInDoubtException when nobody knows which
+     */
+    void write(long number, List<Change<?, ?>> changes, List<Event> events) throws SQLException {
         try {
             Map<String, PreparedStatement> statements = new LinkedHashMap<>();
             try {
@@ -100,6 +189,9 @@ final class SqlTables implements AutoCloseable {
                 }
             }
             insert(events);
+            if (log.isPresent()) {
+                log.get().append(writing, number, changes, events);
+            }
             commit();
         } catch (SQLException failure) {
             suspect = !dataIsAtFault(failure);
@@ -125,20 +217,26 @@ final class SqlTables implements AutoCloseable {
         }
     }
 
-    /** The number of the last commit that the database has; asked on a fresh connection after one that is in doubt. */
-    long lastCommit() throws SQLException {
+    /** Whether the database has that commit of this process; asked on a fresh connection after one that is in doubt. */
+    boolean has(long number) throws SQLException {
         reviveIfSuspect();
+        return orSuspect(() -> {
+            boolean there = log.isPresent() ? hasInTurn(log.get(), number) : lastCommit() >= number;
+            writing.rollback();
+            return there;
+        });
+    }
+
+    private boolean hasInTurn(CommitLog commits, long number) throws SQLException {
+        commits.takeTurn(writing);
+        return commits.hasOwn(writing, number);
+    }
+
+    private long lastCommit() throws SQLException {
         try (PreparedStatement select = writing.prepareStatement(LAST_COMMIT)) {
             select.setString(1, Counters.COMMITS);
             try (ResultSet result = select.executeQuery()) {
                 return result.next() ? result.getLong(1) : 0;
-            }
-        } catch (SQLException failure) {
-            suspect = true;
-            throw failure;
-        } finally {
-            if (!suspect) {
-                writing.rollback();
             }
         }
     }
@@ -160,7 +258,6 @@ final class SqlTables implements AutoCloseable {
         }
     }
 
-    /** A Derby whose disk was full takes no change, however empty the disk is now, before it has been started again. */
     private void reviveIfSuspect() throws SQLException {
         if (suspect) {
             try {
@@ -168,11 +265,10 @@ final class SqlTables implements AutoCloseable {
             } catch (SQLException broken) {
                 LOG.debug("the connection that failed did not close", broken);
             }
-            if (jdbcUrl.startsWith("jdbc:derby:")) {
-                shutDownDerby();
-            }
+            kind.revive();
         }
-        if (suspect || !writing.isValid(1)) {
+        // Where the turn has to be taken, that shows it.
+        if (suspect || (log.isEmpty() && !writing.isValid(VALID_SECONDS))) {
             writing = connect();
             suspect = false;
         }
@@ -211,6 +307,12 @@ final class SqlTables implements AutoCloseable {
         }
     }
 
+    void backUp(Path directory) throws SQLException {
+        try (Connection reading = connect()) {
+            kind.backUp(reading, directory);
+        }
+    }
+
     @Override
     public void close() {
         try {
@@ -218,26 +320,13 @@ final class SqlTables implements AutoCloseable {
         } catch (SQLException failure) {
             LOG.warn("the database's connection did not close", failure);
         }
-        if (jdbcUrl.startsWith("jdbc:derby:")) {
-            shutDownDerby();
-        }
-    }
-
-    /** An embedded Derby is left in order only by a connection attempt that always fails. */
-    private void shutDownDerby() {
-        try {
-            DriverManager.getConnection(jdbcUrl.replaceAll(";create=true", "") + ";shutdown=true")
-                    .close();
-        } catch (SQLException ended) {
-            if (!DERBY_SHUT_DOWN_STATES.contains(ended.getSQLState())) {
-                LOG.warn("the database did not shut down", ended);
-            }
-        }
+        kind.shutDown();
     }
 
     private Connection connect() throws SQLException {
-        Connection connection = connector.connect(jdbcUrl);
+        Connection connection = connector.connect();
         connection.setAutoCommit(false);
+        kind.configure(connection);
         return connection;
     }
 

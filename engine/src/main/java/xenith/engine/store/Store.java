@@ -1,5 +1,6 @@
 package xenith.engine.store;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,14 @@ public interface Store extends AutoCloseable {
 
     /** Why the database does not take changes now; empty when it does. It is tried until it does again. */
     Optional<String> ailment();
+
+    /**
+     * Copies the database, as it stands at one moment, into a new folder, while everything goes on.
+     *
+     * @throws UnsupportedOperationException where the database is a server's, with tools of its own
+     * @throws StoreUnavailableException when it could not be copied
+     */
+    void backUp(Path directory);
 
     /** Adds a listener for commits from now on. */
     void listen(CommitListener listener);

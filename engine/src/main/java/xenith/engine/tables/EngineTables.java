@@ -24,6 +24,8 @@ public final class EngineTables {
                 PlacementGroups.TABLE,
                 GroupMembers.TABLE,
                 Operations.TABLE,
-                Leftovers.TABLE);
+                Leftovers.TABLE,
+                Gateways.TABLE,
+                HostOwners.TABLE);
     }
 }

@@ -3,7 +3,6 @@ package xenith.engine.store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** Connections to a database whose answers to commits are lost, and that may be out of reach afterwards. Thread-safe. */
@@ -13,6 +12,12 @@ final class FaultyConnections implements SqlTables.Connector {
     volatile Fault nextCommit = Fault.NONE;
     volatile boolean outOfReach;
 
+    private final Database database;
+
+    FaultyConnections(Database database) {
+        this.database = database;
+    }
+
     /** What goes wrong with a commit; the connection is of no use afterwards. */
     enum Fault {
         NONE,
@@ -21,11 +26,11 @@ final class FaultyConnections implements SqlTables.Connector {
     }
 
     @Override
-    public Connection connect(String jdbcUrl) throws SQLException {
+    public Connection connect() throws SQLException {
         if (outOfReach) {
             throw new SQLException("the database is out of reach", CONNECTION_FAILURE);
         }
-        Connection real = DriverManager.getConnection(jdbcUrl);
+        Connection real = database.connect();
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("commit") && nextCommit != Fault.NONE) {

@@ -1,5 +1,6 @@
 package xenith.gateway.api;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,6 +16,7 @@ import xenith.engine.model.Host;
  * @param privateHost whether a host is the home's own hypervisor, whose guests are shut down with the cloud; guests of
  *     others, and simulated ones, run on
  * @param transfers images that are on their way to hosts
+ * @param backup copies the database and says where the copy is
  * @param stop stops the gateway in an orderly way; called once, on a thread of its own, after the answer was written
  */
 public record ApiSettings(
@@ -23,6 +25,7 @@ public record ApiSettings(
         String zone,
         Predicate<Host> privateHost,
         Supplier<List<Transfer>> transfers,
+        Supplier<Path> backup,
         Runnable stop) {
     /** An image on its way to a host. */
     public record Transfer(String host, String image, long bytesDone, long bytesTotal) {}

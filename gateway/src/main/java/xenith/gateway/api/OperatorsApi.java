@@ -68,6 +68,7 @@ public final class OperatorsApi {
                 new NetworksResource(store, new NetworkRegistry(), references),
                 new TransfersResource(settings.transfers()),
                 new EventsResource(store),
+                new BackupResource(settings.backup()),
                 new ShutdownResource(new GuestShutdown(store, machines, settings.privateHost())));
         return new ApiServlet(new Parts(parts), settings.stop());
     }

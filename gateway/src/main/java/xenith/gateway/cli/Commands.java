@@ -36,6 +36,11 @@ final class Commands {
                 .here("--after", TEXT, "Only those with a higher number.")
                 .here("--limit", TEXT, "How many at most, 1 to 1000."));
         all.add(Command.of(
+                "database-copy",
+                "Copies the database that is in the home into a folder there; see xenith backup.",
+                ONE,
+                (values, api) -> api.post("/backup", values.body())));
+        all.add(Command.of(
                         "shutdown",
                         "Shuts down the guests on the home's own hypervisor and stops the gateway.",
                         ONE,

@@ -10,6 +10,6 @@ public final class CredentialTables {
     private CredentialTables() {}
 
     public static List<Table<?, ?>> all() {
-        return List.of(KeyRecord.TABLE, CertificateRecord.TABLE, UsedDigest.TABLE);
+        return List.of(KeyRecord.TABLE, CertificateRecord.TABLE, UsedDigest.TABLE, AuthorityRecord.TABLE);
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import xenith.engine.model.Ipv4;
 import xenith.engine.model.NetworkId;
 import xenith.engine.model.Subnet;
 import xenith.engine.model.VirtualNetwork;
+import xenith.engine.store.Database;
 
 /**
  * What HOME/xenith.conf says. The file's comments are its reference.
@@ -29,12 +32,15 @@ record Configuration(
         InetAddress address,
         int port,
         Tls tls,
+        Optional<Database> database,
         String region,
         String zone,
         Driver driver,
         String localHostUri,
         int simulatedHosts,
         long simulationSeed,
+        Optional<Path> simulatedWorld,
+        Optional<Path> imageDirectory,
         boolean bootstrapsImage,
         VirtualNetwork network,
         boolean acceptsSha1,
@@ -86,12 +92,15 @@ record Configuration(
                 reader.address("gateway.address", "127.0.0.1"),
                 (int) reader.number("gateway.port", 8773, 1, 65_535),
                 reader.tls(),
+                reader.database(),
                 reader.matching("cloud.region", "xenith", NAME),
                 reader.matching("cloud.zone", "xenith-a", NAME),
                 reader.oneOf("driver", "libvirt", "libvirt", "sim").equals("sim") ? Driver.SIM : Driver.LIBVIRT,
                 reader.text("host.local.uri", "qemu:///system"),
                 (int) reader.number("sim.hosts", 1, 1, 10_000),
                 reader.number("sim.seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
+                reader.directory("sim.world"),
+                reader.directory("image.directory"),
                 reader.oneOf("image.bootstrap", "mini", "mini", "none").equals("mini"),
                 reader.network(),
                 reader.oneOf("security.soap.sha1", "allow", "allow", "refuse").equals("allow"),
@@ -256,6 +265,17 @@ record Configuration(
                     : wrong(key, value, "is not the absolute path of a file that can be read", Optional.empty());
         }
 
+        /** By its absolute path; empty for the home's own. */
+        Optional<Path> directory(String key) {
+            String value = text(key, "");
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            return value.startsWith("/")
+                    ? Optional.of(Path.of(value))
+                    : wrong(key, value, "is not an absolute path", Optional.empty());
+        }
+
         /** A program by its absolute path; empty for none. */
         Optional<Path> program(String key) {
             String value = text(key, "");
@@ -266,6 +286,45 @@ record Configuration(
             return program.isAbsolute() && Files.isExecutable(program)
                     ? Optional.of(program)
                     : wrong(key, value, "is not the absolute path of a program", Optional.empty());
+        }
+
+        /** Empty for the home's own. */
+        Optional<Database> database() {
+            String url = text("database.url", "");
+            String user = text("database.user", "");
+            String password = password();
+            if (url.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!url.startsWith("jdbc:postgresql://")) {
+                return wrong("database.url", url, "does not begin with jdbc:postgresql://", Optional.empty());
+            }
+            if (url.contains("password")) {
+                // Which is kept out of this message, too.
+                return wrong(
+                        "database.url", "...", "holds a password: database.passwordFile is for it", Optional.empty());
+            }
+            return Optional.of(new Database(
+                    url,
+                    Optional.of(user).filter(name -> !name.isEmpty()).map(name -> new Database.Login(name, password))));
+        }
+
+        /** The file's first line; a file that others may read holds no secret. */
+        private String password() {
+            String file = text("database.passwordFile", "");
+            if (file.isEmpty()) {
+                return "";
+            }
+            try {
+                Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(Path.of(file));
+                if (permissions.contains(PosixFilePermission.OTHERS_READ)
+                        || permissions.contains(PosixFilePermission.GROUP_READ)) {
+                    return wrong("database.passwordFile", file, "may be read by others: chmod 600 it", "");
+                }
+                return Files.readString(Path.of(file)).lines().findFirst().orElse("");
+            } catch (IOException | InvalidPathException unreadable) {
+                return wrong("database.passwordFile", file, "cannot be read", "");
+            }
         }
 
         VirtualNetwork network() {

@@ -1,6 +1,7 @@
 package xenith.gateway.server;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import xenith.drivers.CommandFencing;
@@ -23,7 +24,7 @@ record Drivers(DriverSet set, Transfers transfers, AutoCloseable world) {
             case LIBVIRT ->
                 new Drivers(
                         LibvirtDrivers.set(
-                                home.path("images"),
+                                configuration.imageDirectory().orElse(home.path("images")),
                                 home.path("instances"),
                                 home.path("hypervisor/console"),
                                 Set.of(),
@@ -31,8 +32,12 @@ record Drivers(DriverSet set, Transfers transfers, AutoCloseable world) {
                         transfers,
                         () -> {});
             case SIM -> {
-                SimWorld world = new SimWorld(home.path("sim"), configuration.simulationSeed(), SimSettings.LIFELIKE);
-                yield new Drivers(SimDrivers.set(world, home.path("images"), Set.of()), transfers, world);
+                long seed = configuration.simulationSeed();
+                SimWorld world = configuration.simulatedWorld().isPresent()
+                        ? SimWorld.shared(configuration.simulatedWorld().get(), seed, SimSettings.LIFELIKE)
+                        : new SimWorld(home.path("sim"), seed, SimSettings.LIFELIKE);
+                Path images = configuration.imageDirectory().orElse(home.path("images"));
+                yield new Drivers(SimDrivers.set(world, images, Set.of()), transfers, world);
             }
         };
     }

@@ -3,6 +3,8 @@ package xenith.gateway.server;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +24,7 @@ import xenith.engine.operation.EngineSettings;
 import xenith.engine.placement.RankedPolicy;
 import xenith.engine.service.ImageCatalog;
 import xenith.engine.service.VirtualMachines;
+import xenith.engine.store.Database;
 import xenith.engine.store.SqlStore;
 import xenith.engine.store.Store;
 import xenith.engine.store.Table;
@@ -86,20 +90,22 @@ final class Gateway implements AutoCloseable {
             throws IOException, InvalidCertificateException {
         Drivers drivers = Drivers.of(configuration, home);
         running.push(drivers.world());
-        Store store = SqlStore.open(
-                "jdbc:derby:directory:" + home.path("db") + ";create=true", tables(), migrations(), clock);
+        Store store = SqlStore.open(database(home, configuration), tables(), migrations(), clock);
         running.push(store);
 
         StoreCredentials stored = new StoreCredentials(store);
         AccessKeys accessKeys = new AccessKeys(SecretBox.open(home.path("secret.key"), stored.hasSecrets()));
+        SharedCloud.requireSameKey(store.state(), accessKeys);
         CertificateAuthority authority =
                 CertificateAuthority.openOrCreate(home.path("ca"), "Xenith certificate authority", clock);
+        SharedCloud.requireSameAuthority(store, authority);
         Credentials credentials = new Credentials();
         Bootstrap.Operator operator =
                 new Bootstrap(home.directory(), configuration, store, credentials, accessKeys, authority).run();
 
         Engine engine = new Engine(
                 store,
+                SharedCloud.ownership(configuration, home, store),
                 List.of(drivers.set()),
                 configuration.placementPolicy().equals("packing") ? RankedPolicy.packing() : RankedPolicy.striping(),
                 drivers.recovery(configuration),
@@ -139,6 +145,7 @@ final class Gateway implements AutoCloseable {
                         configuration.zone(),
                         host -> configuration.isPrivate(host),
                         drivers::transfersUnderWay,
+                        () -> copied(store, home),
                         stop),
                 clock);
 
@@ -173,7 +180,12 @@ final class Gateway implements AutoCloseable {
         Endpoints endpoints =
                 Endpoints.of(configuration, server.ports(), home.path("ca").resolve("ca.pem"));
         XenithRc.write(home.directory(), endpoints, configuration.region(), operator);
-        FirstImage firstImage = new FirstImage(home.path("images"), store, engine.inspection(), imageIds, clock);
+        FirstImage firstImage = new FirstImage(
+                configuration.imageDirectory().orElse(home.path("images")),
+                store,
+                engine.inspection(),
+                imageIds,
+                clock);
         Housekeeping housekeeping = new Housekeeping();
         running.push(housekeeping);
         housekeeping.until(
@@ -212,6 +224,21 @@ final class Gateway implements AutoCloseable {
             return "api";
         }
         return "ec2";
+    }
+
+    private static Path copied(Store store, Home home) {
+        Path copy = home.path("backup").resolve(UUID.randomUUID().toString());
+        store.backUp(copy);
+        return copy;
+    }
+
+    /** A cloud that has begun in a home stays there: another database would be another cloud. */
+    private static Database database(Home home, Configuration configuration) throws IOException {
+        Path own = home.path("db");
+        if (configuration.database().isPresent() && Files.exists(own)) {
+            throw new IOException("this home's cloud is in " + own + ", and database.url names another place");
+        }
+        return configuration.database().orElseGet(() -> Database.embeddedIn(own));
     }
 
     private static List<Table<?, ?>> tables() {

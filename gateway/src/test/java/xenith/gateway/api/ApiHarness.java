@@ -92,6 +92,7 @@ public final class ApiHarness implements AutoCloseable {
                         "zone-a",
                         host -> host.name().startsWith("private"),
                         () -> List.of(new ApiSettings.Transfer("one", "base.img", 5, 10)),
+                        () -> Path.of("/copy"),
                         stopped::countDown),
                 Clock.systemUTC());
         addUsers();

@@ -34,6 +34,7 @@ class OpenApiTest {
             NetworksResource.class,
             TransfersResource.class,
             EventsResource.class,
+            BackupResource.class,
             ShutdownResource.class);
 
     private static final Map<String, Class<? extends Record>> VIEWS = Map.ofEntries(

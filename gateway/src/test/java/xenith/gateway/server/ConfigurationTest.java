@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xenith.engine.store.Database;
 
 class ConfigurationTest {
     @TempDir
@@ -50,6 +53,29 @@ class ConfigurationTest {
     @Test
     void aRangeOutsideOfItsSubnetIsRefused() {
         assertThatThrownBy(() -> read("network.first = 192.168.0.1\n")).hasMessageContaining("does not lie in");
+    }
+
+    @Test
+    void aSharedDatabasesPasswordIsReadFromAFileThatNobodyElseReads() throws Exception {
+        Path file = Files.writeString(home.resolve("password"), "secret\n");
+        String settings =
+                "database.url = jdbc:postgresql://db/cloud\ndatabase.user = ann\ndatabase.passwordFile = " + file;
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertThatThrownBy(() -> read(settings)).hasMessageContaining("may be read by others");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+        Configuration read = read(settings);
+
+        assertThat(read.database())
+                .contains(new Database("jdbc:postgresql://db/cloud", Optional.of(new Database.Login("ann", "secret"))));
+        assertThat(read.toString()).contains("jdbc:postgresql://db/cloud").doesNotContain("secret");
+    }
+
+    @Test
+    void aPasswordInADatabasesUrlIsRefusedAndNotRepeated() {
+        assertThatThrownBy(() -> read("database.url = jdbc:postgresql://db/cloud?password=secret\n"))
+                .hasMessageContaining("line 1: database.url")
+                .hasMessageNotContaining("secret");
     }
 
     private Configuration read(String text) throws IOException, ConfigurationException {

@@ -3,7 +3,6 @@ package xenith.engine.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import xenith.engine.model.Account;
 import xenith.engine.model.AccountId;
 import xenith.engine.model.Event;
@@ -24,19 +22,26 @@ import xenith.engine.tables.Accounts;
 import xenith.engine.tables.EngineTables;
 
 /** Commits of which the database did not say whether they came true. */
-class CommitInDoubtTest {
+abstract class CommitInDoubtContract {
     private static final long PATIENCE_MILLIS = 100;
 
-    @TempDir
-    Path home;
-
-    private final FaultyConnections connections = new FaultyConnections();
+    private FaultyConnections connections;
+    private Database database;
     private SqlStore store;
 
+    /** A new and empty one. */
+    abstract Database database();
+
     @BeforeEach
-    void open() {
+    void begin() {
+        database = database();
+        connections = new FaultyConnections(database);
+        open();
+    }
+
+    private void open() {
         store = SqlStore.open(
-                "jdbc:derby:directory:" + home.resolve("db") + ";create=true",
+                database,
                 connections,
                 EngineTables.all(),
                 List.of(EngineTables.MIGRATIONS),
