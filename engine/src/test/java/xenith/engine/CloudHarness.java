@@ -260,13 +260,7 @@ public final class CloudHarness implements AutoCloseable {
 
     public void startEngine() {
         engine = new Engine(
-                store,
-                ownership.apply(store),
-                drivers,
-                RankedPolicy.striping(),
-                recovery,
-                settings,
-                Clock.systemUTC());
+                store, ownership.apply(store), drivers, RankedPolicy.striping(), recovery, settings, Clock.systemUTC());
         engine.start();
     }
 

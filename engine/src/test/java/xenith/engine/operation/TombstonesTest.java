@@ -15,6 +15,7 @@ import xenith.engine.lifecycle.VmEvent;
 import xenith.engine.model.Host;
 import xenith.engine.model.VirtualMachine;
 import xenith.engine.model.VmState;
+import xenith.engine.ownership.SoleOwnership;
 import xenith.engine.port.DriverSet;
 import xenith.engine.service.HostRegistry;
 import xenith.engine.tables.Vms;
@@ -42,8 +43,10 @@ class TombstonesTest {
     private static void sweepTomorrow(CloudHarness cloud) {
         Clock tomorrow = Clock.offset(Clock.systemUTC(), Duration.ofDays(1));
         Map<String, DriverSet> drivers = Map.of(FakeHosts.NAME, cloud.hosts.drivers());
-        try (HostRuntimes hosts = new HostRuntimes(cloud.store, drivers, CloudHarness.QUICK, false, tomorrow);
-                Tombstones tombstones = new Tombstones(cloud.store, hosts, CloudHarness.QUICK, tomorrow)) {
+        try (HostRuntimes hosts = new HostRuntimes(
+                        cloud.store, new SoleOwnership(cloud.store), drivers, CloudHarness.QUICK, false, tomorrow);
+                Tombstones tombstones = new Tombstones(
+                        cloud.store, new SoleOwnership(cloud.store), hosts, CloudHarness.QUICK, tomorrow)) {
             tombstones.sweep();
         }
     }
