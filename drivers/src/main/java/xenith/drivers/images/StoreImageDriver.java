@@ -1,9 +1,9 @@
 package xenith.drivers.images;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,8 +97,8 @@ public final class StoreImageDriver implements ImageDriver {
         }
         Path base = wanted == DiskFormat.RAW ? store.file(image) : store.hold(image, plan.vm());
         ImageFacts now = store.unchanged(image, base);
-        Path part = directory.file(disk(wanted) + ".part");
-        Files.deleteIfExists(part);
+        // An earlier attempt that was given up may still write to its own.
+        Path part = directory.file(disk(wanted) + "." + UUID.randomUUID() + ".part");
         long sizeBytes = Math.max(now.virtualSizeBytes(), plan.diskMib() * BYTES_PER_MIB);
         try {
             if (wanted == DiskFormat.RAW) {
@@ -111,8 +111,18 @@ public final class StoreImageDriver implements ImageDriver {
             Files.deleteIfExists(part);
             throw e;
         }
-        Path clone = Files.move(part, directory.file(disk(wanted)), StandardCopyOption.ATOMIC_MOVE);
-        return new Disk(clone.toString(), wanted, false);
+        return new Disk(published(part, directory.file(disk(wanted))).toString(), wanted, false);
+    }
+
+    /** Gives the whole file its name, unless another attempt was quicker: a guest may write to that one already. */
+    private static Path published(Path part, Path name) throws IOException {
+        try {
+            return Files.createLink(name, part);
+        } catch (FileAlreadyExistsException quicker) {
+            return name;
+        } finally {
+            Files.delete(part);
+        }
     }
 
     private static String disk(DiskFormat format) {

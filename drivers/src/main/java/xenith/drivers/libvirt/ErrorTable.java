@@ -73,6 +73,11 @@ final class ErrorTable {
         return error.getCode() == VIR_ERR_NO_DOMAIN;
     }
 
+    /** Whether it is certain that what was asked did not, and will not, take effect. */
+    static boolean hasFailed(Error error) {
+        return !connectionIsAtFault(error) && !UNSURE.contains(error.getCode());
+    }
+
     static boolean connectionIsAtFault(Error error) {
         return CONNECTION.contains(error.getDomain());
     }

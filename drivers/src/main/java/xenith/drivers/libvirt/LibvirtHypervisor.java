@@ -220,6 +220,7 @@ final class LibvirtHypervisor implements Hypervisor {
 
     @Override
     public void save(UUID vm, String file) throws DriverException {
+        Migration.awaitEarlier(connection, vm, "save of domain " + vm);
         boolean wasThere = changeIfThere("save", vm, domain -> {
             HostFiles.refuseWithoutRoom(file, domain.getInfo().memory);
             save(domain, file);
@@ -229,12 +230,12 @@ final class LibvirtHypervisor implements Hypervisor {
         }
     }
 
-    /** Half of a memory must not be taken for a whole one. */
+    /** Half of a memory must not be taken for a whole one; one that is perhaps still being written is left alone. */
     private void save(Domain domain, String file) throws LibvirtException, DriverException {
         try {
             domain.save(file);
         } catch (LibvirtException e) {
-            if (!ErrorTable.connectionIsAtFault(e.getError()) && !ErrorTable.domainIsAbsent(e.getError())) {
+            if (ErrorTable.hasFailed(e.getError()) && !ErrorTable.domainIsAbsent(e.getError())) {
                 HostFiles.remove(file);
                 letGoOn(UUID.fromString(domain.getUUIDString()));
             }
@@ -253,6 +254,11 @@ final class LibvirtHypervisor implements Hypervisor {
         synchronized (starts.of(spec.uuid())) {
             String xml = dialect.restoresWithXml() ? new DomainXml(dialect).of(spec) : null;
             startUnlessActive(spec, "restoring", connect -> connect.restore(file, xml));
+        }
+        // One that an earlier caller began may yet fail, and then needs the file again.
+        Migration.awaitEarlier(connection, spec.uuid(), "restoring domain " + spec.uuid());
+        if (!isActiveAndOurs(spec.uuid())) {
+            throw new DriverException(Failure.FAILED, "restoring domain " + spec.uuid() + ": it is not there any more");
         }
         // Memory that has gone on must never be gone back to: its disks have moved on as well.
         HostFiles.remove(file);

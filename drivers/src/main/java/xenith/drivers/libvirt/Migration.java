@@ -160,25 +160,30 @@ final class Migration {
 
     /** A caller that died has perhaps left a move that the hosts go on with. */
     private void awaitEarlierMove() throws DriverException {
+        awaitEarlier(here, vm, what());
+    }
+
+    /**
+     * Waits while the host moves or saves the domain for a caller that is gone.
+     *
+     * @throws DriverException {@code UNKNOWN} when that takes too long
+     */
+    static void awaitEarlier(LibvirtConnection source, UUID vm, String what) throws DriverException {
         long end = System.nanoTime() + EARLIER_MOVE.toNanos();
-        while (moves()) {
+        while (goesOn(source, vm)) {
             if (System.nanoTime() - end > 0) {
                 throw new DriverException(
                         Failure.UNKNOWN,
-                        what() + ": an earlier move has not ended within " + EARLIER_MOVE.toMinutes() + " minutes");
+                        what + ": an earlier one has not ended within " + EARLIER_MOVE.toMinutes() + " minutes");
             }
             LockSupport.parkNanos(POLL.toNanos());
             if (Thread.currentThread().isInterrupted()) {
-                throw new DriverException(Failure.UNKNOWN, what() + ": interrupted while an earlier move goes on");
+                throw new DriverException(Failure.UNKNOWN, what + ": interrupted while an earlier one goes on");
             }
         }
     }
 
-    private boolean moves() throws DriverException {
-        return goesOn(here, vm);
-    }
-
-    /** Whether the host still moves the domain away. */
+    /** Whether the host still moves the domain away, or saves it. */
     static boolean goesOn(LibvirtConnection source, UUID vm) throws DriverException {
         return source.ask("the move of domain " + vm, connect -> {
             Optional<Domain> domain = Domains.find(connect, vm);

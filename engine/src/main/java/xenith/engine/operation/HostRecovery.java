@@ -69,7 +69,7 @@ public final class HostRecovery implements AutoCloseable {
         for (Host host : store.state().all(Hosts.TABLE)) {
             boolean lost = leads
                     && host.state() == HostState.ERROR
-                    && Vms.onHost(store.state(), host.id()).anyMatch(vm -> !vm.ended());
+                    && Vms.onHost(store.state(), host.id()).anyMatch(vm -> !vm.ended() && !vm.released());
             if (!lost) {
                 dueAt.remove(host.id());
             } else if (!dueAt.computeIfAbsent(host.id(), absent -> now.plusMillis(recovery.afterMillis()))

@@ -97,11 +97,18 @@ final class OperationRunner {
         try {
             hypervisor.resize(vm.uuid(), wanted.vcpus(), wanted.memoryMib());
         } catch (DriverException failure) {
-            if (failure.failure() == Failure.FAILED) {
-                hypervisor.resize(
-                        vm.uuid(), vm.spec().vcpus(), vm.spec().capacity().memoryMib());
+            if (failure.failure() == Failure.FAILED || failure.failure() == Failure.REFUSED) {
+                takeBack(vm, hypervisor, failure);
             }
             throw failure;
+        }
+    }
+
+    private static void takeBack(VirtualMachine vm, Hypervisor hypervisor, DriverException why) {
+        try {
+            hypervisor.resize(vm.uuid(), vm.spec().vcpus(), vm.spec().capacity().memoryMib());
+        } catch (DriverException failure) {
+            why.addSuppressed(failure);
         }
     }
 
@@ -154,6 +161,8 @@ final class OperationRunner {
         requireStillWanted(store.state(), operation, host);
         takeOver(state, vm, host);
         BootFiles files = host.drivers().images().prepare(host.endpoint(), plan);
+        // Copying may have taken longer than this attempt was given.
+        requireStillWanted(store.state(), operation, host);
         UUID cloud = host.endpoint().cloud();
         VmSize own = vm.spec().size();
         VmSize size = operation.kind() == Work.START ? own : vm.startedSize().orElse(own);

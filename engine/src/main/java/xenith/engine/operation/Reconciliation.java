@@ -1,10 +1,14 @@
 package xenith.engine.operation;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xenith.engine.lifecycle.Lifecycle;
@@ -51,6 +55,15 @@ final class Reconciliation {
     private final Peers peers;
     private final UUID cloud;
     private final EngineSettings settings;
+    private final Map<HostId, Seen> seen = new ConcurrentHashMap<>();
+
+    /**
+     * What this process knows of a host from before its latest sight.
+     *
+     * @param since when it first saw it
+     * @param domains those that were there the last time
+     */
+    private record Seen(Instant since, Set<UUID> domains) {}
 
     Reconciliation(Store store, Peers peers, UUID cloud, EngineSettings settings) {
         this.store = store;
@@ -66,6 +79,12 @@ final class Reconciliation {
         if (before == null) {
             return;
         }
+        Seen earlier = seen.get(id);
+        seen.put(
+                id,
+                new Seen(
+                        earlier == null ? Instant.now() : earlier.since(),
+                        sight.domains().stream().map(DomainReport::uuid).collect(Collectors.toSet())));
         Map<UUID, VmEvent> events = eventsFor(id, sight);
         boolean hostChanged = !answered(before, sight).equals(before);
         if (events.isEmpty() && !hostChanged) {
@@ -87,7 +106,8 @@ final class Reconciliation {
                             after.state() + " " + after.facts());
                 }
             });
-            events.forEach((uuid, event) -> apply(tx, sight, before.silent(), uuid, event));
+            events.forEach((uuid, event) ->
+                    apply(tx, sight, before.silent() || !wasSeen(earlier, sight.before(), uuid), uuid, event));
             return null;
         });
     }
@@ -223,12 +243,23 @@ final class Reconciliation {
         };
     }
 
-    /** @param wasSilent whether the host had not answered before: then its guests may have ended with it, not by themselves */
-    private static void apply(Transaction tx, HostWatch.Sight sight, boolean wasSilent, UUID uuid, VmEvent seen) {
+    /** Whether this process has seen the machine's domain on its host, or had it started there since it watches. */
+    private static boolean wasSeen(Seen earlier, Snapshot before, UUID uuid) {
+        return earlier != null
+                && (earlier.domains().contains(uuid)
+                        || Vms.byUuid(before, uuid)
+                                .flatMap(VirtualMachine::startedAt)
+                                .filter(earlier.since()::isBefore)
+                                .isPresent());
+    }
+
+    /** @param mayHaveEndedWithHost whether a guest that is absent need not have ended by itself */
+    private static void apply(
+            Transaction tx, HostWatch.Sight sight, boolean mayHaveEndedWithHost, UUID uuid, VmEvent seen) {
         VirtualMachine then = Vms.byUuid(sight.before(), uuid).orElseThrow();
         Optional<DomainEnd> end = Optional.ofNullable(sight.ends().get(uuid)).filter(e -> seen == VmEvent.SEEN_ABSENT);
         Vms.byUuid(tx.state(), uuid).filter(then::equals).ifPresent(vm -> {
-            boolean byItself = seen == VmEvent.SEEN_ABSENT && end.isEmpty() && !wasSilent;
+            boolean byItself = seen == VmEvent.SEEN_ABSENT && end.isEmpty() && !mayHaveEndedWithHost;
             boolean ends = byItself && vm.spec().endOnShutdown();
             Steps.step(
                     tx, vm, ends ? VmEvent.END : seen, end.map(END_REASONS::get).orElse(reasonFor(seen)));

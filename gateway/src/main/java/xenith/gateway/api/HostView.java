@@ -52,7 +52,7 @@ record HostView(
                 Words.of(host.state()),
                 host.reason(),
                 CapacityView.of(host.capacity()),
-                CapacityView.of(state.sum(Vms.HELD, host.id())),
+                CapacityView.of(state.sum(Vms.HELD, host.id()).plus(state.sum(Vms.ARRIVING, host.id()))),
                 usage.map(Usage::of),
                 host.facts().hypervisor(),
                 host.facts().version(),

@@ -31,7 +31,7 @@ final class Completion {
             "logs",
             List.of("-f"),
             "test",
-            List.of("--long", "--only", "--lab", "--without-lab", "--no-install"),
+            List.of("--long", "--only", "--lab", "--all", "--no-install"),
             "bench",
             List.of("--lab", "--rounds", "--json"),
             "package",
