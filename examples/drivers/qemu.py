@@ -47,6 +47,7 @@ class Networks:
             content = json.loads(file.read_text()) if file.exists() else {}
             yield content
             if changes:
+                file.parent.mkdir(mode=0o750, exist_ok=True)
                 write(file, json.dumps(content).encode())
 
     @staticmethod
@@ -176,7 +177,7 @@ class Driver:
                 try:
                     guest.qmp().ask("system_powerdown")
                 except (Failure, OSError):
-                    if guest.pid() is not None:
+                    if not guest.is_gone():
                         raise
 
     def hypervisor_destroy(self, host, vm):
@@ -237,8 +238,11 @@ class Driver:
                     guest.launch(spec, placed(spec, before), memory.fileno())
                 self.arrive(guest, "restore")
             # Memory that has gone on must never be gone back to: its disks have moved on as well.
-            for left in (file, file + ".devices"):
-                pathlib.Path(left).unlink(missing_ok=True)
+            self.hypervisor_dropMemory(host, file)
+
+    def hypervisor_dropMemory(self, host, file):
+        for left in (file, file + ".devices"):
+            pathlib.Path(left).unlink(missing_ok=True)
 
     @staticmethod
     def arrive(guest, what):
@@ -259,6 +263,8 @@ class Driver:
         with first.lock, second.lock:
             there, arrived = copy.ours(target), False
             if guest.ours(host):
+                if there and guest.is_moving():  # by a call whose answer was lost
+                    guest.await_moved("migrate")
                 arrived = there and guest.status() == "postmigrate"
                 if not arrived and guest.status() != "running":
                     raise refused("migrate: domain %s does not execute on host %s" % (vm, guest.host))
@@ -288,6 +294,10 @@ class Driver:
             copy.end()
             copy.sweep()
             raise
+
+    def hypervisor_isMoving(self, host, vm):
+        guest = self.guest(host, vm)
+        return guest.ours(host) and guest.is_moving()
 
     def kept(self, vm):
         return pathlib.Path("consoles", vm + ".kept")
@@ -387,7 +397,7 @@ class Driver:
                 fields = pathlib.Path("/proc/%d/stat" % pid).read_text().rsplit(")", 1)[1].split()
                 disks = [one["stats"] for one in guest.qmp().ask("query-blockstats")]
             except (Failure, OSError):
-                if guest.pid() is None:
+                if guest.is_gone():
                     continue
                 raise
             usages.append({

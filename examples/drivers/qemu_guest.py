@@ -121,6 +121,13 @@ class Guest:
         except (OSError, ValueError):
             return None
 
+    def is_gone(self):
+        """Asked when its monitor does not answer: the process of one that ends goes soon."""
+        with contextlib.suppress(Failure):
+            until(lambda: self.pid() is None, QUIT_SECONDS, "it has not gone")
+            return True
+        return False
+
     def alive(self):
         return self.pid() is not None and self.asked() is not None
 
@@ -140,10 +147,8 @@ class Guest:
             self.driver.changed(self.host)
 
     def _ended(self):
-        with contextlib.suppress(Failure):
-            until(lambda: self.pid() is None, QUIT_SECONDS, "only the monitor has gone")
-            if not self.leaving:
-                self.driver.killed(self.host, self.vm)
+        if self.is_gone() and not self.leaving:
+            self.driver.killed(self.host, self.vm)
         self.driver.changed(self.host)
 
     def status(self):
@@ -157,7 +162,7 @@ class Guest:
         try:
             state = STATES.get(self.status(), "PAUSED")
         except (Failure, OSError):
-            if self.pid() is None:
+            if self.is_gone():
                 return None
             raise
         return {"uuid": self.vm, "name": asked["name"], "state": state, "cloud": asked["cloud"],
@@ -223,6 +228,14 @@ class Guest:
         monitor.ask("migrate-set-parameters", max_bandwidth=1 << 40)
         monitor.ask("getfd", descriptor=memory, fdname="memory")
         monitor.ask("migrate", uri="fd:memory")
+        self.await_moved(what)
+
+    def is_moving(self):
+        status = self.qmp().ask("query-migrate").get("status", "none")
+        return status not in ("none", "completed", "failed", "cancelled")
+
+    def await_moved(self, what):
+        monitor = self.qmp()
         end = time.monotonic() + MOVE_SECONDS
         while True:
             status = monitor.ask("query-migrate")

@@ -80,7 +80,7 @@ final class Conversation {
                     Optional.of(conversation.ask(Method.HELLO, Optional.empty(), Hello.params(program), Hello::read));
             return conversation;
         } catch (DriverException e) {
-            conversation.end("has not introduced itself: " + e.getMessage());
+            conversation.broke("has not introduced itself: " + e.getMessage());
             conversation.awaitEnd();
             throw new DriverException(Failure.UNREACHABLE, e.getMessage(), e);
         }
@@ -219,7 +219,7 @@ final class Conversation {
                 }
             }
         } catch (IOException e) {
-            end("does not take requests: " + e.getMessage());
+            broke("does not take requests: " + e.getMessage());
         } catch (InterruptedException e) {
             // It is over, and leaving closes the program's standard input.
             Thread.currentThread().interrupt();
@@ -236,7 +236,7 @@ final class Conversation {
         } catch (IOException e) {
             log.wrong("reading what it answers: " + e.getMessage());
         }
-        end(child.ending(LAST_WORDS_MILLIS));
+        broke(child.ending(LAST_WORDS_MILLIS));
     }
 
     private void listenToErrors() {
@@ -257,7 +257,7 @@ final class Conversation {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        end(child.ending(0));
+        broke(child.ending(0));
     }
 
     private void take(BoundedLines.Line line) {
@@ -338,8 +338,16 @@ final class Conversation {
     private void endIfSilent() {
         long due = dueNanos.get();
         if (due != NOTHING_DUE && System.nanoTime() - due > limits.silentMillis() * 1_000_000) {
-            end("owed answers and said nothing for " + limits.silentMillis() + " ms");
+            broke("owed answers and said nothing for " + limits.silentMillis() + " ms");
         }
+    }
+
+    /** {@link #end} of a program that nobody has asked to end. */
+    private void broke(String why) {
+        if (isOpen()) {
+            log.wrong("it " + why);
+        }
+        end(why);
     }
 
     /**
@@ -354,7 +362,6 @@ final class Conversation {
             }
             over = Optional.of(why);
         }
-        log.wrong("it " + why);
         for (PendingCall call : pending.values()) {
             call.fail(call.withdraw(), named(call.method()) + " has no answer: it " + why);
         }

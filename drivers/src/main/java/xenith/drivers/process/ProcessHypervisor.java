@@ -131,11 +131,24 @@ final class ProcessHypervisor implements Hypervisor, HostEvents.Ear {
         change(Method.RESTORE, spec(spec).put("file", file));
     }
 
+    /** Where no memory is saved, there is none to drop. */
+    @Override
+    public void dropMemory(String file) throws DriverException {
+        if (conversation.can(Ability.SAVE)) {
+            change(Method.DROP_MEMORY, PortWriter.params().put("file", file));
+        }
+    }
+
     @Override
     public void migrate(UUID vm, HostEndpoint target, boolean live) throws DriverException {
         ObjectNode params = PortWriter.vm(vm);
         params.set("target", PortWriter.host(target));
         change(Method.MIGRATE, params.put("live", live));
+    }
+
+    @Override
+    public boolean isMoving(UUID vm) throws DriverException {
+        return conversation.can(Ability.MIGRATE) && ask(Method.IS_MOVING, PortWriter.vm(vm), Answer::flag);
     }
 
     /** Where machines do not move, none has left. */

@@ -33,27 +33,17 @@ public final class LocalHypervisor {
     }
 
     public static LocalHypervisor start() throws IOException, InterruptedException {
-        Path root = root();
-        Path mini = root.resolve("guest/target/mini");
-        Path packages = root.resolve("guest/target/packages");
-        run(List.of(root.resolve("guest/build").toString(), "--out", mini.toString(), "--cache", packages.toString()));
+        Path root = SmallGuest.root();
+        Path mini = SmallGuest.build();
         // A socket's path is bounded to 107 bytes, so the home is short.
         Path home = Files.createTempDirectory(Path.of("/tmp"), "xq-");
         LocalHypervisor hypervisor = new LocalHypervisor(root, home);
         Files.createDirectories(hypervisor.images());
-        for (String file : List.of("vmlinuz", "initrd.gz", "root.qcow2")) {
+        for (String file : SmallGuest.FILES) {
             Files.copy(mini.resolve(file), hypervisor.images().resolve(file));
         }
         hypervisor.command("start");
         return hypervisor;
-    }
-
-    private static Path root() {
-        Path directory = Path.of("").toAbsolutePath();
-        while (!Files.exists(directory.resolve("launcher/local-hypervisor"))) {
-            directory = directory.getParent();
-        }
-        return directory;
     }
 
     public Path images() {
@@ -92,7 +82,7 @@ public final class LocalHypervisor {
         return run(List.of(root.resolve("launcher/local-hypervisor").toString(), name, "--home", home.toString()));
     }
 
-    private static String run(List<String> command) throws IOException, InterruptedException {
+    static String run(List<String> command) throws IOException, InterruptedException {
         Path said = Files.createTempFile("xq-", ".log");
         Path complaints = Files.createTempFile("xq-", ".log");
         try {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ import xenith.engine.store.Database;
  * What HOME/xenith.conf says. The file's comments are its reference.
  *
  * @param port 0 for any that is free
+ * @param driverCommand the program of {@link Driver#PROCESS} and its arguments; empty for none
  */
 record Configuration(
         InetAddress address,
@@ -36,6 +38,7 @@ record Configuration(
         String region,
         String zone,
         Driver driver,
+        List<String> driverCommand,
         String localHostUri,
         int simulatedHosts,
         long simulationSeed,
@@ -72,7 +75,14 @@ record Configuration(
     /** What runs the guests. */
     enum Driver {
         LIBVIRT,
-        SIM
+        PROCESS,
+        SIM;
+
+        /** As the file has it, and as hosts carry it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -95,7 +105,8 @@ record Configuration(
                 reader.database(),
                 reader.matching("cloud.region", "xenith", NAME),
                 reader.matching("cloud.zone", "xenith-a", NAME),
-                reader.oneOf("driver", "libvirt", "libvirt", "sim").equals("sim") ? Driver.SIM : Driver.LIBVIRT,
+                reader.driver(),
+                reader.driverCommand(),
                 reader.text("host.local.uri", "qemu:///system"),
                 (int) reader.number("sim.hosts", 1, 1, 10_000),
                 reader.number("sim.seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
@@ -111,6 +122,10 @@ record Configuration(
                 reader.oneOf("recovery.policy", "restart", "restart", "leave").equals("restart"),
                 (int) reader.number("recovery.afterSeconds", 60, 5, 86_400),
                 reader.oneOf("log.level", "info", "error", "warn", "info", "debug", "trace"));
+        if (configuration.driver() == Driver.PROCESS
+                && reader.text("driver.command", "").isEmpty()) {
+            problems.add("driver process needs driver.command, the absolute path of its program");
+        }
         settings.values().stream()
                 .filter(setting -> !reader.asked.contains(setting.key()))
                 .forEach(setting -> problems.add("line " + setting.line() + ": there is no setting '" + setting.key()
@@ -134,7 +149,7 @@ record Configuration(
 
     /** Whether there is a first host beside those that operators add. */
     boolean hasLocalHost() {
-        return driver == Driver.LIBVIRT && !localHostUri.equals(NO_HOST);
+        return driver != Driver.SIM && !localHostUri.equals(NO_HOST);
     }
 
     /** The address as URLs have it. One that stands for all of them is reached at the loopback's, among others. */
@@ -325,6 +340,23 @@ record Configuration(
             } catch (IOException | InvalidPathException unreadable) {
                 return wrong("database.passwordFile", file, "cannot be read", "");
             }
+        }
+
+        Driver driver() {
+            String word = oneOf("driver", "libvirt", "libvirt", "process", "sim");
+            return Driver.valueOf(word.toUpperCase(Locale.ROOT));
+        }
+
+        /** A program by its absolute path and its arguments, with blanks between; a shell never sees them. */
+        List<String> driverCommand() {
+            List<String> words = List.of(text("driver.command", "").strip().split("\\s+"));
+            if (words.get(0).isEmpty()) {
+                return List.of();
+            }
+            Path program = Path.of(words.get(0));
+            return program.isAbsolute() && Files.isExecutable(program)
+                    ? words
+                    : wrong("driver.command", words.get(0), "is not the absolute path of a program", List.of());
         }
 
         VirtualNetwork network() {

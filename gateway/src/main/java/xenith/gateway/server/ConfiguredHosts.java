@@ -34,10 +34,7 @@ final class ConfiguredHosts {
 
     ConfiguredHosts(Configuration configuration) {
         this.configuration = configuration;
-        this.driver = switch (configuration.driver()) {
-            case LIBVIRT -> "libvirt";
-            case SIM -> "sim";
-        };
+        this.driver = configuration.driver().toString();
         this.hosts = new HostRegistry(Set.of(driver));
     }
 
@@ -52,7 +49,7 @@ final class ConfiguredHosts {
         requireDriver(tx);
         List<String> remarks = new ArrayList<>();
         switch (configuration.driver()) {
-            case LIBVIRT -> {
+            case LIBVIRT, PROCESS -> {
                 if (configuration.hasLocalHost()) {
                     addHost(tx, operator, LOCAL, localUri);
                 }

@@ -1,6 +1,7 @@
 package xenith.gateway.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,8 @@ import xenith.drivers.CommandFencing;
 import xenith.drivers.LibvirtDrivers;
 import xenith.drivers.SimDrivers;
 import xenith.drivers.images.Transfers;
+import xenith.drivers.process.DriverProgram;
+import xenith.drivers.process.ProcessDrivers;
 import xenith.drivers.sim.SimSettings;
 import xenith.drivers.sim.SimWorld;
 import xenith.engine.operation.RecoverySettings;
@@ -31,6 +34,15 @@ record Drivers(DriverSet set, Transfers transfers, AutoCloseable world) {
                                 transfers),
                         transfers,
                         () -> {});
+            case PROCESS -> {
+                List<String> command = configuration.driverCommand();
+                ProcessDrivers drivers = new ProcessDrivers(new DriverProgram(
+                        Path.of(command.get(0)),
+                        command.subList(1, command.size()),
+                        Files.createDirectories(home.path("driver")),
+                        Files.createDirectories(configuration.imageDirectory().orElse(home.path("images")))));
+                yield new Drivers(drivers.set(), transfers, drivers);
+            }
             case SIM -> {
                 long seed = configuration.simulationSeed();
                 SimWorld world = configuration.simulatedWorld().isPresent()

@@ -33,7 +33,7 @@ class ConfigurationTest {
         assertThatThrownBy(() -> read("gateway.port = 70000\ndriver = xen\n\nno.such.key = 1\nnonsense\n"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("line 1: gateway.port '70000' is not a whole number from 1 to 65535")
-                .hasMessageContaining("line 2: driver 'xen' is none of libvirt, sim")
+                .hasMessageContaining("line 2: driver 'xen' is none of libvirt, process, sim")
                 .hasMessageContaining("line 4: there is no setting 'no.such.key'")
                 .hasMessageContaining("line 5: 'nonsense' is not KEY = VALUE");
     }
@@ -76,6 +76,17 @@ class ConfigurationTest {
         assertThatThrownBy(() -> read("database.url = jdbc:postgresql://db/cloud?password=secret\n"))
                 .hasMessageContaining("line 1: database.url")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void driverProcessNeedsAProgramByItsAbsolutePath() throws Exception {
+        assertThatThrownBy(() -> read("driver = process\n")).hasMessageContaining("needs driver.command");
+        assertThatThrownBy(() -> read("driver = process\ndriver.command = driver.py\n"))
+                .hasMessageContaining("line 2: driver.command 'driver.py' is not the absolute path of a program");
+        Configuration read = read("driver = process\ndriver.command = /bin/sh -x  y\nhost.local.uri = any://\n");
+
+        assertThat(read.driverCommand()).containsExactly("/bin/sh", "-x", "y");
+        assertThat(read.hasLocalHost()).isTrue();
     }
 
     private Configuration read(String text) throws IOException, ConfigurationException {
