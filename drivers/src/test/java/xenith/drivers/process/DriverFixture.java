@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +23,7 @@ final class DriverFixture {
     }
 
     static DriverProgram script(Path home, Path script, String... arguments) throws IOException {
-        List<String> all = new java.util.ArrayList<>(List.of("-B", script.toString()));
+        List<String> all = new ArrayList<>(List.of("-B", script.toString()));
         all.addAll(List.of(arguments));
         return new DriverProgram(
                 PYTHON,

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import xenith.engine.port.DomainEnd;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.DriverException.Failure;
+import xenith.engine.port.HostEndpoint;
 import xenith.engine.port.Hypervisor;
 
 /** Whatever a program does, a call ends in time and says what was wrong, and the next one works. */
@@ -290,7 +291,7 @@ class MisbehavingDriverTest {
                 .connect(DriverFixture.host(name.length(), name, "any://"), heard::incrementAndGet);
     }
 
-    private static xenith.engine.port.HostEndpoint large() {
+    private static HostEndpoint large() {
         return DriverFixture.host(1, "large", "x".repeat(90_000));
     }
 
