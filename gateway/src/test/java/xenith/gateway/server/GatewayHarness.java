@@ -25,7 +25,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** A whole gateway with one simulated host, on a port that was free, and what its user's shell would know. */
+/** A whole gateway, with one simulated host unless it is said otherwise, on a port that was free, and what its user's shell would know. */
 final class GatewayHarness implements AutoCloseable {
     private static final long PATIENCE_NANOS = 30_000_000_000L;
     private static final Pattern EXPORT = Pattern.compile("export ([A-Z0-9_]+)='([^']*)'");
@@ -35,9 +35,14 @@ final class GatewayHarness implements AutoCloseable {
     private Gateway gateway;
 
     GatewayHarness(Path directory) throws Exception {
+        this(directory, "driver = sim\n");
+    }
+
+    /** One of other settings. */
+    GatewayHarness(Path directory, String settings) throws Exception {
         this.directory = directory;
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve("xenith.conf"), "driver = sim\ngateway.port = " + freePort() + "\n");
+        Files.writeString(directory.resolve("xenith.conf"), settings + "gateway.port = " + freePort() + "\n");
         start();
     }
 
