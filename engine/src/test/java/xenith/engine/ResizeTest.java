@@ -95,7 +95,8 @@ class ResizeTest {
     void aMachineGrowsOnlyIntoRoomThatItsHostHas() {
         resize(1, 512);
         cloud.awaitVm(vm, ResizeTest::rests);
-        cloud.launch(1, 1, new Capacity(100, 15_872, 1_000));
+        VmId other = cloud.launch(1, 1, new Capacity(100, 15_872, 1_000)).get(0).id();
+        cloud.awaitState(other, VmState.RUNNING);
 
         assertThatThrownBy(() -> resize(1, 513))
                 .isInstanceOfSatisfying(EngineException.class, refused -> assertThat(refused.code())
