@@ -110,6 +110,9 @@ final class BaseUploads {
         pool.download(name, total, (bytes, length) -> digest.update(bytes, 0, length));
         String arrived = HexFormat.of().formatHex(digest.digest());
         if (!arrived.equals(sum)) {
+            // A host whose pool fills up on the way does not always say so.
+            long allocated = pool.find(name).map(Volume::allocationBytes).orElse(0L);
+            refuseWithoutRoom(pool, image, name, Math.max(0, total - allocated));
             remove(pool, name);
             throw new DriverException(
                     Failure.FAILED, pool + ": image " + image + " arrived with SHA-256 " + arrived + ", not " + sum);
