@@ -130,6 +130,7 @@ public record GuestImages(ImageDriver driver, String folder) {
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 true,
                 ImageState.PENDING,
                 "",

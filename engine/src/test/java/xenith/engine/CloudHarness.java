@@ -300,6 +300,7 @@ public final class CloudHarness implements AutoCloseable {
                 1,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 true,
                 ImageState.AVAILABLE,
                 "",

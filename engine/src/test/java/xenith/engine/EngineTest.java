@@ -209,6 +209,20 @@ class EngineTest {
     }
 
     @Test
+    void aGuestThatIsGoneAfterItsGatewayWasDownIsOffAndKept() throws Exception {
+        cloud.addHost("one");
+        VmId vm = cloud.launchOneThatEndsOnShutdown().id();
+        VirtualMachine running = cloud.awaitState(vm, VmState.RUNNING);
+        cloud.stopEngine();
+        cloud.host("one").destroy(running.uuid());
+
+        cloud.restart();
+
+        cloud.awaitState(vm, VmState.OFF);
+        assertThat(cloud.host("one").clones).contains(running.uuid());
+    }
+
+    @Test
     void aDomainThatComesToLifeAfterItsMachineHasEndedIsDestroyed() {
         cloud.addHost("one");
         VmId vm = cloud.launch(1).get(0).id();

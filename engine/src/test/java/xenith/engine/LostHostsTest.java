@@ -90,6 +90,27 @@ class LostHostsTest {
     }
 
     @Test
+    void aSilentHostThatMachinesHaveReleasedIsNotFenced() {
+        AtomicInteger fenced = new AtomicInteger();
+        begin(host -> fenced.incrementAndGet());
+        VmId saved = runningOnOne();
+        cloud.request(saved, VmEvent.SAVE);
+        cloud.awaitState(saved, VmState.SAVED);
+        Host two = cloud.addHost("two");
+        cloud.store.write(tx -> registry().set(tx, cloud.operator, one.id(), HostState.DISABLED));
+        VmId runs = cloud.launch(1).get(0).id();
+        assertThat(cloud.awaitState(runs, VmState.RUNNING).host()).contains(two.id());
+
+        cloud.host("one").unreachable = true;
+        cloud.await(() -> hostOne().silent());
+        cloud.host("two").unreachable = true;
+
+        cloud.await(() -> happened(EventKind.HOST_FENCED));
+        assertThat(fenced).hasValue(1);
+        assertThat(hostOne().state()).isNotEqualTo(HostState.FENCED);
+    }
+
+    @Test
     void machinesStayOffWhereThatIsThePolicy() {
         cloud = new CloudHarness(
                 home, CloudHarness.QUICK, new RecoverySettings(Optional.of(host -> {}), false, WAIT_MILLIS));
@@ -223,14 +244,8 @@ class LostHostsTest {
         begin(host -> {});
         VmId vm = runningOnOne();
         Host two = cloud.addHost("two");
-        cloud.host("one").moveFault = MoveFault.MOVED_SILENTLY;
-        CountDownLatch release = new CountDownLatch(1);
-        cloud.host("one").movesHangUntil = release;
-        cloud.store.write(tx -> cloud.machines.migrate(tx, cloud.operator, vm, Optional.of(two.id()), true));
-        cloud.await(() -> cloud.host("one").moves.get() == 1);
 
-        cloud.host("one").unreachable = true;
-        release.countDown();
+        loseSourceOfMove(vm, two, MoveFault.MOVED_SILENTLY);
 
         VirtualMachine moved = cloud.awaitState(vm, VmState.RUNNING);
         assertThat(moved.host()).contains(two.id());
@@ -243,14 +258,8 @@ class LostHostsTest {
         begin(host -> {});
         VmId vm = runningOnOne();
         Host two = cloud.addHost("two");
-        cloud.host("one").moveFault = MoveFault.CUT_OFF;
-        CountDownLatch release = new CountDownLatch(1);
-        cloud.host("one").movesHangUntil = release;
-        cloud.store.write(tx -> cloud.machines.migrate(tx, cloud.operator, vm, Optional.of(two.id()), true));
-        cloud.await(() -> cloud.host("one").moves.get() == 1);
 
-        cloud.host("one").unreachable = true;
-        release.countDown();
+        loseSourceOfMove(vm, two, MoveFault.CUT_OFF);
 
         cloud.await(() -> cloud.host("two").starts.get() == 1);
         VirtualMachine restarted = cloud.awaitState(vm, VmState.RUNNING);
@@ -382,6 +391,17 @@ class LostHostsTest {
         cloud.awaitState(vm, VmState.ENDED);
         assertThat(cloud.host("one").clones).isEmpty();
         assertThat(cloud.host("two").clones).isEmpty();
+    }
+
+    /** The first host is gone before it has told what became of the move. */
+    private void loseSourceOfMove(VmId vm, Host target, MoveFault fault) {
+        cloud.host("one").moveFault = fault;
+        CountDownLatch release = new CountDownLatch(1);
+        cloud.host("one").movesHangUntil = release;
+        cloud.store.write(tx -> cloud.machines.migrate(tx, cloud.operator, vm, Optional.of(target.id()), true));
+        cloud.await(() -> cloud.host("one").moves.get() == 1);
+        cloud.host("one").unreachable = true;
+        release.countDown();
     }
 
     /** On the first host, which hangs, and has the disks already. */

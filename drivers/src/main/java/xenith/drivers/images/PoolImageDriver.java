@@ -37,6 +37,7 @@ public final class PoolImageDriver implements ImageDriver {
     private final ImageStore store;
     private final Placements placements;
     private final BaseUploads uploads;
+    private final KeyedLocks locks = new KeyedLocks();
 
     /**
      * @param name what hosts carry as their driver
@@ -70,6 +71,16 @@ public final class PoolImageDriver implements ImageDriver {
 
     @Override
     public BootFiles prepare(HostEndpoint host, BootPlan plan) throws DriverException {
+        // An attempt that was given up may still have the host copy: the next one takes what it makes.
+        KeyedLocks.Held held = locks.hold(plan.vm().toString());
+        try {
+            return prepareAlone(host, plan);
+        } finally {
+            held.close();
+        }
+    }
+
+    private BootFiles prepareAlone(HostEndpoint host, BootPlan plan) throws DriverException {
         VolumeNames names = new VolumeNames(host);
         try (HostPool pool = HostPool.open(host)) {
             // Another host may share the directory.

@@ -1,9 +1,9 @@
 package xenith.drivers.images;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +35,7 @@ public final class StoreImageDriver implements ImageDriver {
     private final Path instances;
     private final ImageStore store;
     private final QemuImg qemuImg = new QemuImg();
+    private final KeyedLocks locks = new KeyedLocks();
 
     /**
      * @param name what hosts carry as their driver
@@ -58,6 +59,16 @@ public final class StoreImageDriver implements ImageDriver {
 
     @Override
     public BootFiles prepare(HostEndpoint host, BootPlan plan) throws DriverException {
+        // An attempt that was given up may still copy: the next one takes what it makes.
+        KeyedLocks.Held held = locks.hold(plan.vm().toString());
+        try {
+            return prepareAlone(host, plan);
+        } finally {
+            held.close();
+        }
+    }
+
+    private BootFiles prepareAlone(HostEndpoint host, BootPlan plan) throws DriverException {
         InstanceDirectory directory = new InstanceDirectory(instances, host, plan.vm());
         try {
             directory.create();
@@ -97,8 +108,8 @@ public final class StoreImageDriver implements ImageDriver {
         }
         Path base = wanted == DiskFormat.RAW ? store.file(image) : store.hold(image, plan.vm());
         ImageFacts now = store.unchanged(image, base);
-        // An earlier attempt that was given up may still write to its own.
-        Path part = directory.file(disk(wanted) + "." + UUID.randomUUID() + ".part");
+        Path part = directory.file(disk(wanted) + ".part");
+        Files.deleteIfExists(part);
         long sizeBytes = Math.max(now.virtualSizeBytes(), plan.diskMib() * BYTES_PER_MIB);
         try {
             if (wanted == DiskFormat.RAW) {
@@ -111,18 +122,8 @@ public final class StoreImageDriver implements ImageDriver {
             Files.deleteIfExists(part);
             throw e;
         }
-        return new Disk(published(part, directory.file(disk(wanted))).toString(), wanted, false);
-    }
-
-    /** Gives the whole file its name, unless another attempt was quicker: a guest may write to that one already. */
-    private static Path published(Path part, Path name) throws IOException {
-        try {
-            return Files.createLink(name, part);
-        } catch (FileAlreadyExistsException quicker) {
-            return name;
-        } finally {
-            Files.delete(part);
-        }
+        Path clone = Files.move(part, directory.file(disk(wanted)), StandardCopyOption.ATOMIC_MOVE);
+        return new Disk(clone.toString(), wanted, false);
     }
 
     private static String disk(DiskFormat format) {

@@ -40,6 +40,7 @@ final class ImageFixture {
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 true,
                 ImageState.AVAILABLE,
                 "",

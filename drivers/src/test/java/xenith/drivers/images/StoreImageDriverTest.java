@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import xenith.engine.model.DiskFormat;
 import xenith.engine.model.HostId;
 import xenith.engine.model.ImageKind;
 import xenith.engine.port.BootFiles;
+import xenith.engine.port.BootPlan;
 import xenith.engine.port.DriverException;
 import xenith.engine.port.DriverException.Failure;
 import xenith.engine.port.HostEndpoint;
@@ -224,6 +226,29 @@ class StoreImageDriverTest {
         driver.prepare(HOST, plan);
 
         assertThat(new QemuImgInfo(clone).virtualSize()).isEqualTo(MIB);
+    }
+
+    @Test
+    void attemptsThatOverlapHaveOneDiskBetweenThem() throws Exception {
+        var plan = plan(UUID.randomUUID(), image(ImageKind.MACHINE, "disk.raw", DiskFormat.RAW), 1);
+
+        List<BootFiles> prepared = IntStream.range(0, 6)
+                .parallel()
+                .mapToObj(attempt -> preparedNow(plan))
+                .toList();
+
+        assertThat(Set.copyOf(prepared)).hasSize(1);
+        Path disk = Path.of(prepared.get(0).disks().get(0).file());
+        assertThat(new QemuImgInfo(disk).virtualSize()).isEqualTo(MIB);
+        assertThat(disk.getParent()).isDirectoryNotContaining("glob:**.part");
+    }
+
+    private BootFiles preparedNow(BootPlan plan) {
+        try {
+            return driver.prepare(HOST, plan);
+        } catch (DriverException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     @Test

@@ -90,6 +90,7 @@ class ProtocolReferenceTest {
             100_663_296,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             true,
             ImageState.AVAILABLE,
             "",

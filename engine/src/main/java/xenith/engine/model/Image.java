@@ -41,44 +41,6 @@ public record Image(
         Checks.bounded("reason", reason, 1000);
     }
 
-    /** An image of which nothing was said but what it boots. */
-    public Image(
-            ImageId id,
-            AccountId owner,
-            String name,
-            String description,
-            ImageKind kind,
-            String arch,
-            String location,
-            DiskFormat format,
-            long sizeBytes,
-            long virtualSizeBytes,
-            Optional<ImageId> kernel,
-            Optional<ImageId> ramdisk,
-            boolean shared,
-            ImageState state,
-            String reason,
-            Instant createdAt) {
-        this(
-                id,
-                owner,
-                name,
-                description,
-                kind,
-                arch,
-                location,
-                format,
-                sizeBytes,
-                virtualSizeBytes,
-                kernel,
-                ramdisk,
-                Optional.empty(),
-                shared,
-                state,
-                reason,
-                createdAt);
-    }
-
     /**
      * What a machine takes itself for that boots this image.
      *
@@ -94,22 +56,17 @@ public record Image(
     }
 
     public Image withId(ImageId newId) {
-        return changed(newId, format, sizeBytes, virtualSizeBytes, kernel, ramdisk, asked, state);
+        return changed(newId, format, sizeBytes, virtualSizeBytes, kernel, ramdisk, state);
     }
 
     /** The same image with the kernel and ramdisk that it boots unless the request names others. */
     public Image booting(Optional<ImageId> newKernel, Optional<ImageId> newRamdisk) {
-        return changed(id, format, sizeBytes, virtualSizeBytes, newKernel, newRamdisk, asked, state);
-    }
-
-    /** The same image, registered as that. */
-    public Image asking(Optional<Virtualization> newAsked) {
-        return changed(id, format, sizeBytes, virtualSizeBytes, kernel, ramdisk, newAsked, state);
+        return changed(id, format, sizeBytes, virtualSizeBytes, newKernel, newRamdisk, state);
     }
 
     /** The same image with what examining its file has shown. */
     public Image examined(DiskFormat newFormat, long newSizeBytes, long newVirtualSizeBytes) {
-        return changed(id, newFormat, newSizeBytes, newVirtualSizeBytes, kernel, ramdisk, asked, ImageState.AVAILABLE);
+        return changed(id, newFormat, newSizeBytes, newVirtualSizeBytes, kernel, ramdisk, ImageState.AVAILABLE);
     }
 
     /** The same image, for every account or for some. */
@@ -122,7 +79,7 @@ public record Image(
     }
 
     public Image deregistered() {
-        return changed(id, format, sizeBytes, virtualSizeBytes, kernel, ramdisk, asked, ImageState.DEREGISTERED);
+        return changed(id, format, sizeBytes, virtualSizeBytes, kernel, ramdisk, ImageState.DEREGISTERED);
     }
 
     public boolean registered() {
@@ -143,6 +100,7 @@ public record Image(
                 virtualSizeBytes,
                 kernel,
                 ramdisk,
+                asked,
                 newShared,
                 state,
                 reason,
@@ -156,7 +114,6 @@ public record Image(
             long newVirtualSizeBytes,
             Optional<ImageId> newKernel,
             Optional<ImageId> newRamdisk,
-            Optional<Virtualization> newAsked,
             ImageState newState) {
         return new Image(
                 newId,
@@ -171,7 +128,7 @@ public record Image(
                 newVirtualSizeBytes,
                 newKernel,
                 newRamdisk,
-                newAsked,
+                asked,
                 shared,
                 newState,
                 reason,

@@ -297,7 +297,7 @@ public final class HostRuntimes implements AutoCloseable {
                 store,
                 watchThreads,
                 timer,
-                new Reconciliation(store, this::access, Cloud.uuidOf(state), settings),
+                new Reconciliation(store, this::access, Cloud.uuidOf(state), settings, clock),
                 settings,
                 clock);
         int count = state.all(Hosts.TABLE).size();

@@ -1,5 +1,6 @@
 package xenith.engine.operation;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,21 +55,23 @@ final class Reconciliation {
     private final Peers peers;
     private final UUID cloud;
     private final EngineSettings settings;
-    private final Map<HostId, Seen> seen = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private volatile Optional<Seen> earlier = Optional.empty();
 
     /**
-     * What this process knows of a host from before its latest sight.
+     * What is known of the host from looks without a gap between them.
      *
-     * @param since when it first saw it
-     * @param domains those that were there the last time
+     * @param since when the first of them was
+     * @param domains those that the latest showed
      */
     private record Seen(Instant since, Set<UUID> domains) {}
 
-    Reconciliation(Store store, Peers peers, UUID cloud, EngineSettings settings) {
+    Reconciliation(Store store, Peers peers, UUID cloud, EngineSettings settings, Clock clock) {
         this.store = store;
         this.peers = peers;
         this.cloud = cloud;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** Takes over what the host says of itself and of its machines. */
@@ -79,12 +81,10 @@ final class Reconciliation {
         if (before == null) {
             return;
         }
-        Seen earlier = seen.get(id);
-        seen.put(
-                id,
-                new Seen(
-                        earlier == null ? Instant.now() : earlier.since(),
-                        sight.domains().stream().map(DomainReport::uuid).collect(Collectors.toSet())));
+        Optional<Seen> known = earlier;
+        earlier = Optional.of(new Seen(
+                known.map(Seen::since).orElseGet(clock::instant),
+                sight.domains().stream().map(DomainReport::uuid).collect(Collectors.toSet())));
         Map<UUID, VmEvent> events = eventsFor(id, sight);
         boolean hostChanged = !answered(before, sight).equals(before);
         if (events.isEmpty() && !hostChanged) {
@@ -106,14 +106,14 @@ final class Reconciliation {
                             after.state() + " " + after.facts());
                 }
             });
-            events.forEach((uuid, event) ->
-                    apply(tx, sight, before.silent() || !wasSeen(earlier, sight.before(), uuid), uuid, event));
+            events.forEach((uuid, event) -> apply(tx, sight, wasSeen(known, sight.before(), uuid), uuid, event));
             return null;
         });
     }
 
     /** Notes that the host has not answered. */
     void unseen(Tenure tenure, int failuresInARow, String why) {
+        earlier = Optional.empty();
         HostId id = tenure.host();
         boolean takeOut = failuresInARow >= FAILURES_UNTIL_ERROR
                 && store.state()
@@ -243,23 +243,22 @@ final class Reconciliation {
         };
     }
 
-    /** Whether this process has seen the machine's domain on its host, or had it started there since it watches. */
-    private static boolean wasSeen(Seen earlier, Snapshot before, UUID uuid) {
-        return earlier != null
-                && (earlier.domains().contains(uuid)
+    /** Whether the machine's domain was there since the looks without a gap began: its host has not been down since. */
+    private static boolean wasSeen(Optional<Seen> known, Snapshot before, UUID uuid) {
+        return known.filter(seen -> seen.domains().contains(uuid)
                         || Vms.byUuid(before, uuid)
                                 .flatMap(VirtualMachine::startedAt)
-                                .filter(earlier.since()::isBefore)
-                                .isPresent());
+                                .filter(seen.since()::isBefore)
+                                .isPresent())
+                .isPresent();
     }
 
-    /** @param mayHaveEndedWithHost whether a guest that is absent need not have ended by itself */
-    private static void apply(
-            Transaction tx, HostWatch.Sight sight, boolean mayHaveEndedWithHost, UUID uuid, VmEvent seen) {
+    /** @param wasSeen without it, guests that are absent may have ended with their host, and not by themselves */
+    private static void apply(Transaction tx, HostWatch.Sight sight, boolean wasSeen, UUID uuid, VmEvent seen) {
         VirtualMachine then = Vms.byUuid(sight.before(), uuid).orElseThrow();
         Optional<DomainEnd> end = Optional.ofNullable(sight.ends().get(uuid)).filter(e -> seen == VmEvent.SEEN_ABSENT);
         Vms.byUuid(tx.state(), uuid).filter(then::equals).ifPresent(vm -> {
-            boolean byItself = seen == VmEvent.SEEN_ABSENT && end.isEmpty() && !mayHaveEndedWithHost;
+            boolean byItself = seen == VmEvent.SEEN_ABSENT && end.isEmpty() && wasSeen;
             boolean ends = byItself && vm.spec().endOnShutdown();
             Steps.step(
                     tx, vm, ends ? VmEvent.END : seen, end.map(END_REASONS::get).orElse(reasonFor(seen)));

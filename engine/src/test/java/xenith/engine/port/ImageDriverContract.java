@@ -346,6 +346,7 @@ public abstract class ImageDriverContract {
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 true,
                 ImageState.PENDING,
                 "",

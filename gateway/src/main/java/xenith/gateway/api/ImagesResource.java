@@ -121,23 +121,23 @@ public final class ImagesResource {
                     Problem.INVALID_VALUE, "an hvm image is booted by its firmware, and has no kernel beside it");
         }
         return Access.checked(() -> new Image(
-                        ANY,
-                        caller.account(),
-                        name,
-                        body.optionalText("description").orElse(""),
-                        kind,
-                        body.optionalText("arch").orElse("x86_64"),
-                        location,
-                        DiskFormat.RAW,
-                        0,
-                        0,
-                        kernel,
-                        ramdisk,
-                        shared,
-                        ImageState.PENDING,
-                        "",
-                        clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                .asking(virtualization));
+                ANY,
+                caller.account(),
+                name,
+                body.optionalText("description").orElse(""),
+                kind,
+                body.optionalText("arch").orElse("x86_64"),
+                location,
+                DiskFormat.RAW,
+                0,
+                0,
+                kernel,
+                ramdisk,
+                virtualization,
+                shared,
+                ImageState.PENDING,
+                "",
+                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
 
     private ImageView view(Snapshot state, Image image) {

@@ -101,6 +101,7 @@ final class FirstImage {
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 true,
                 ImageState.PENDING,
                 "",

@@ -242,6 +242,7 @@ class BootstrapTest {
                 1000,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 ImageState.AVAILABLE,
                 "",

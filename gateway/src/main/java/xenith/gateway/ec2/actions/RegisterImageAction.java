@@ -68,7 +68,7 @@ final class RegisterImageAction {
         checkBoot(location, kernel, ramdisk);
         Optional<Virtualization> virtualization =
                 virtualization(request.virtualizationType(), location.kind(), kernel.isPresent());
-        Image image = new Image(
+        return new Image(
                 // Its own comes with its registration.
                 new ImageId(1),
                 account,
@@ -82,11 +82,11 @@ final class RegisterImageAction {
                 0,
                 kernel,
                 ramdisk,
+                virtualization,
                 false,
                 ImageState.PENDING,
                 "",
                 clock.instant());
-        return image.asking(virtualization);
     }
 
     private static void checkBoot(ImageLocation location, Optional<ImageId> kernel, Optional<ImageId> ramdisk) {
