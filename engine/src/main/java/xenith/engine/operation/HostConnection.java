@@ -44,7 +44,7 @@ final class HostConnection {
                 throw new DriverException(DriverException.Failure.UNREACHABLE, endpoint.name() + " was removed");
             }
             if (current == null || !current.alive()) {
-                drop();
+                drop(current);
                 current = drivers.hypervisor().connect(endpoint, listener);
             }
             return new HostAccess(endpoint, drivers, current);
@@ -53,13 +53,35 @@ final class HostConnection {
         }
     }
 
-    /** Gives the connection up, so that the next use makes a new one. May hang as any driver call. */
-    void drop() {
-        Hypervisor old = current;
-        current = null;
-        if (old != null) {
+    /** What is done over a connection. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(HostAccess access) throws DriverException;
+    }
+
+    /** Does something over the connection. One that turns out to be lost is given up, so that the next use makes a new one. */
+    <T> T use(Use<T> use) throws DriverException {
+        HostAccess access = access();
+        try {
+            return use.of(access);
+        } catch (DriverException failure) {
+            if (failure.failure() == DriverException.Failure.UNREACHABLE) {
+                drop(access.hypervisor());
+            }
+            throw failure;
+        }
+    }
+
+    /** Others may use a newer one by now, which stays. May hang as any driver call. */
+    private void drop(Hypervisor lost) {
+        synchronized (this) {
+            if (current == lost) {
+                current = null;
+            }
+        }
+        if (lost != null) {
             try {
-                old.close();
+                lost.close();
             } catch (RuntimeException failure) {
                 LOG.warn("the connection to {} did not close", endpoint.name(), failure);
             }
@@ -68,7 +90,7 @@ final class HostConnection {
 
     void close() {
         closed = true;
-        drop();
+        drop(current);
     }
 
     private void lock() throws DriverException {

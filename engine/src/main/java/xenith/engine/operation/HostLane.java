@@ -231,14 +231,7 @@ final class HostLane {
 
         private Outcome connected(DriverWork work) throws DriverException {
             tenure.requireCertain();
-            try {
-                return work.on(connection.access());
-            } catch (DriverException failure) {
-                if (failure.failure() == DriverException.Failure.UNREACHABLE) {
-                    connection.drop();
-                }
-                throw failure;
-            }
+            return connection.use(work::on);
         }
     }
 

@@ -123,18 +123,12 @@ final class HostWatch {
 
     private Sight see() throws DriverException {
         Snapshot before = store.state();
-        try {
-            HostAccess access = connection.access();
+        return connection.use(access -> {
             HostReport report = access.hypervisor().report();
             List<DomainReport> domains = access.hypervisor().domains();
             // Asked last: of each that is missing, its end has been heard by now.
             return new Sight(before, report, domains, access.hypervisor().ends());
-        } catch (DriverException failure) {
-            if (failure.failure() == DriverException.Failure.UNREACHABLE) {
-                connection.drop();
-            }
-            throw failure;
-        }
+        });
     }
 
     private void seen(Sight sight) throws DriverException {
