@@ -17,6 +17,7 @@ final class CommitFollower implements AutoCloseable {
     /** How long a state may lag when an announcement was lost; and how often a lost connection is tried again. */
     static final int LONGEST_PAUSE_MILLIS = 1_000;
 
+    private final int longestPauseMillis;
     private final SqlTables.Connector connector;
     private final String ownName;
     private final Runnable others;
@@ -28,9 +29,11 @@ final class CommitFollower implements AutoCloseable {
      * Begins nothing yet.
      *
      * @param ownName what this process's own commits are announced by
+     * @param longestPauseMillis after which others are asked for without an announcement
      * @param others called when others have committed, or may have
      */
-    CommitFollower(SqlTables.Connector connector, String ownName, Runnable others) {
+    CommitFollower(SqlTables.Connector connector, String ownName, int longestPauseMillis, Runnable others) {
+        this.longestPauseMillis = longestPauseMillis;
         this.connector = connector;
         this.ownName = ownName;
         this.others = others;
@@ -75,7 +78,7 @@ final class CommitFollower implements AutoCloseable {
         PGConnection postgres = connection.unwrap(PGConnection.class);
         others.run();
         while (closed.getCount() > 0) {
-            PGNotification[] announced = postgres.getNotifications(LONGEST_PAUSE_MILLIS);
+            PGNotification[] announced = postgres.getNotifications(longestPauseMillis);
             if (announced == null || announced.length == 0 || isByOthers(announced)) {
                 others.run();
             }
@@ -93,7 +96,7 @@ final class CommitFollower implements AutoCloseable {
 
     private void rest() {
         try {
-            boolean unused = closed.await(LONGEST_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            boolean unused = closed.await(longestPauseMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

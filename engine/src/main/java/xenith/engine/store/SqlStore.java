@@ -81,7 +81,9 @@ public final class SqlStore implements Store {
         this.lastEvent = loaded.lastEvent();
         this.writer = new Thread(this::writeUntilClosed, "store-writer");
         this.writer.setDaemon(true);
-        this.follower = sql.log().map(log -> new CommitFollower(connector, log.writer(), this::fallBehind));
+        this.follower = sql.log()
+                .map(log -> new CommitFollower(
+                        connector, log.writer(), CommitFollower.LONGEST_PAUSE_MILLIS, this::fallBehind));
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import xenith.engine.model.Account;
@@ -170,8 +172,24 @@ class SharedStoreTest {
         }
     }
 
-    /** What is printed here stands in docs/how-to/several-gateways.md. */
     @Test
+    void aCommitOfOthersIsHeardByItsAnnouncementAndNotByLookingAgain() throws InterruptedException {
+        Semaphore heard = new Semaphore(0);
+        int never = (int) TimeUnit.HOURS.toMillis(1);
+        try (CommitFollower follower = new CommitFollower(database::connect, "nobody", never, heard::release)) {
+            follower.start();
+            // Once it listens it looks.
+            assertThat(heard.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+            stores.get(0).write(tx -> tx.next("heard"));
+
+            assertThat(heard.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** What is printed here stands in docs/how-to/several-gateways.md. A measurement, for machines at rest. */
+    @Test
+    @EnabledIfSystemProperty(named = "xenith.long", matches = "true", disabledReason = "measures; see test --long")
     void readsAtAnotherProcessLagByMuchLessThanTheLongestPause() throws InterruptedException {
         Map<Long, Long> acknowledged = new ConcurrentHashMap<>();
         Map<Long, Long> seen = new ConcurrentHashMap<>();
